@@ -17,84 +17,62 @@ _NEIGHBOUR = 0.3  # a sentence gains from what stands just before and after it
 
 
 def pair(
-    claims: pd.DataFrame, sentences: pd.DataFrame, vectors: Floats, k: int = 5
+    contents: pd.DataFrame, queries: Floats, sentences: pd.DataFrame, vectors: Floats, k: int = 5
 ) -> pd.DataFrame:
     """Rank, for each claim, the sentences of every source by how near they are.
 
     Cosine similarity and BM25 are fused by reciprocal ranks (Cormack, Clarke & Büttcher 2009,
     "Reciprocal Rank Fusion outperforms Condorcet and individual rank learning methods"). Ties are
-    broken by the order of the sentences in their source, so that the result never depends on chance.
+    broken by the order of the sentences in their source: the result never depends on chance.
 
     Args:
-        claims: a frame of `Claim`.
-        sentences: a frame of `Sentence`, those of the article and of every source.
-        vectors: (len(sentences), d) unit rows, in the order of `sentences`.
+        contents: ``claim_id``, ``text`` and ``content``: each claim, and what is left of it without
+            its occasion.
+        queries: (2, len(contents), d) unit rows: of the texts, and of the contents.
+        sentences: a frame of `Sentence`: those of the sources.
+        vectors: (len(sentences), d) unit rows, one a sentence.
         k: how many sentences of each source a claim is paired with.
 
     Returns:
-        A frame of `Pair`; ``similarity`` is the cosine, rounded to 4 places.
+        A frame of `Pair`; ``similarity`` is the larger of the two cosines, rounded to 4 places.
 
     Raises:
         ValueError: if ``k`` is less than 1.
     """
     if k < 1:
         raise ValueError(f"k is {k}: give 1 or more sentences a source")
-    rows = {name: i for i, name in enumerate(sentences["id"])}
-    mine = np.array([rows[s] for s in claims["sentence_id"]], dtype=int)
-    article = set(sentences["source_id"].iloc[mine]) if len(mine) else set()
+    columns = list(Pair.__dataclass_fields__)
     texts = sentences["text"].to_numpy()
     parts = []
     for source_id, group in sentences.reset_index(drop=True).groupby("source_id", sort=False):
-        if source_id in article or not len(mine):
-            continue
+        if contents.empty:
+            break
         theirs = group.index.to_numpy()
-        cosine = np.round(vectors[mine] @ vectors[theirs].T, 4)
-        fused = _fuse(_with_neighbours(cosine), _lexical(texts[mine], texts[theirs]))
+        cosine = np.round((queries @ vectors[theirs].T).max(axis=0), 4)
+        lexical = _lexical(contents["text"].to_numpy(), texts[theirs])
+        fused = _fuse(_with_neighbours(cosine), lexical)
         best = np.argsort(-fused, axis=1, kind="stable")[:, :k]
         parts.append(
             pd.DataFrame(
                 {
-                    "claim_id": np.repeat(claims["id"].to_numpy(), best.shape[1]),
+                    "claim_id": np.repeat(contents["claim_id"].to_numpy(), best.shape[1]),
                     "evidence_id": group["id"].to_numpy()[best].ravel(),
                     "source_id": source_id,
                     "similarity": np.take_along_axis(cosine, best, axis=1).ravel().astype(float),
-                    "rank": np.tile(np.arange(1, best.shape[1] + 1), len(mine)),
+                    "rank": np.tile(np.arange(1, best.shape[1] + 1), len(contents)),
                 }
             )
         )
-    columns = list(Pair.__dataclass_fields__)
     if not parts:
         return pd.DataFrame(columns=columns).astype({"similarity": float, "rank": int})
     return pd.concat(parts, ignore_index=True)[columns]
-
-
-def similarities(claims: pd.DataFrame, sentences: pd.DataFrame, vectors: Floats) -> pd.DataFrame:
-    """Lay out the cosine of every claim with every sentence of the sources.
-
-    Args:
-        claims: a frame of `Claim`.
-        sentences: a frame of `Sentence`.
-        vectors: (len(sentences), d) unit rows, in the order of `sentences`.
-
-    Returns:
-        A frame of floats: a row a claim id, a column a sentence id.
-    """
-    rows = {name: i for i, name in enumerate(sentences["id"])}
-    mine = [rows[s] for s in claims["sentence_id"]]
-    article = set(sentences["source_id"].iloc[mine])
-    theirs = np.flatnonzero(~sentences["source_id"].isin(article).to_numpy())
-    return pd.DataFrame(
-        vectors[mine] @ vectors[theirs].T,
-        index=claims["id"].tolist(),
-        columns=sentences["id"].iloc[theirs].tolist(),
-    )
 
 
 def support(contents: pd.DataFrame, near: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     """Weigh how strongly each source has the content of each claim.
 
     Args:
-        contents: ``claim_id`` and ``text``: each claim without what it states of its occasion.
+        contents: ``claim_id`` and ``content``: what each claim says, without its occasion.
         near: ``claim_id``, ``source_id``, ``evidence_id`` and ``similarity`` of the sentences near
             each claim.
         sentences: a frame of `Sentence`.
@@ -105,10 +83,10 @@ def support(contents: pd.DataFrame, near: pd.DataFrame, sentences: pd.DataFrame)
         rarity that the sentence has, and that all the near sentences have together; ``strength``,
         the mean of the sentence's similarity and coverage.
     """
-    columns = alignment.vocabulary(contents["text"])
+    columns = alignment.vocabulary(contents["content"])
     rarity = alignment.Rarity(sentences["text"])
     weights = np.array([rarity[word] for word in columns], dtype=np.float32)
-    wanted = alignment.presence(contents["text"].tolist(), columns) * weights
+    wanted = alignment.presence(contents["content"].tolist(), columns) * weights
     wanted /= np.maximum(wanted.sum(axis=1, keepdims=True), 1e-9)
     near = near.sort_values(["claim_id", "source_id"], kind="stable").reset_index(drop=True)
     texts = sentences.set_index("id")["text"]
@@ -128,7 +106,7 @@ def support(contents: pd.DataFrame, near: pd.DataFrame, sentences: pd.DataFrame)
 
 
 def _with_neighbours(cosine: Floats) -> Floats:
-    """Let a sentence gain from its neighbours, since an answer may stand beside the topic's name."""
+    """Let a sentence gain from its neighbours: an answer may stand beside the topic's name."""
     padded = np.pad(cosine, ((0, 0), (1, 1)))
     return cosine + _NEIGHBOUR * np.maximum(padded[:, :-2], padded[:, 2:])
 

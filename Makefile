@@ -1,0 +1,63 @@
+# make demo    check the shipped case, write its report page
+# make test    the whole suite, notebooks included
+# make lab     the notebooks in JupyterLab
+# make check   lint, types, imports
+# make clean   remove all that these made
+#
+# TORCH_INDEX names a package index for a CPU-only torch:
+#   make demo TORCH_INDEX=https://download.pytorch.org/whl/cpu
+
+PYTHON ?= python3
+VENV ?= .venv
+TORCH_INDEX ?=
+
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip
+INSTALL := $(PIP) install --quiet -c constraints.txt
+CASE := data/cases/apple-aws
+PAGE := build/apple-aws.html
+
+.PHONY: demo test lab check clean
+.DELETE_ON_ERROR:
+
+demo: $(VENV)/.core
+	$(BIN)/claimcheck check $(CASE) --html $(PAGE)
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --nbval \
+	  $(addprefix --nbval-sanitize-with ,$(wildcard notebooks/sanitize.cfg)) notebooks
+
+lab: $(VENV)/.notebooks
+	$(BIN)/jupyter lab notebooks
+
+check: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+clean:
+	rm -rf $(VENV) build claimcheck.egg-info
+	rm -rf .hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
+
+# The pip that Python 3.11 ships can't resolve lxml[html_clean], so pip comes first.
+$(VENV)/.pip:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name one: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --quiet --upgrade pip
+	@touch $@
+
+# torch alone and at its pin, so that a CPU wheel at hand or TORCH_INDEX decides its build, and
+# without what it needs, which the next step takes from the usual index.
+$(VENV)/.torch: constraints.txt | $(VENV)/.pip
+	$(PIP) install --quiet --no-deps $(if $(TORCH_INDEX),--index-url $(TORCH_INDEX)) \
+	  $(shell grep '^torch==' constraints.txt)
+	@touch $@
+
+$(VENV)/.core: pyproject.toml constraints.txt $(VENV)/.torch
+	$(INSTALL) --editable .
+	@touch $@
+
+$(VENV)/.notebooks $(VENV)/.test $(VENV)/.dev: $(VENV)/.%: $(VENV)/.core
+	$(INSTALL) --editable '.[$*]'
+	@touch $@

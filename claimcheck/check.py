@@ -1,0 +1,124 @@
+"""The whole walk on one screen: the only file that knows the order of the steps."""
+
+from __future__ import annotations
+
+import html
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from . import claims, compare, consistency, occasions, pairing, sentences, verdict
+from .case import load
+from .encoder import Encoder
+from .records import Case, Source
+
+
+@dataclass(frozen=True)
+class Result:
+    """What a check found: one frame a type of the design, all keyed by claim or sentence id."""
+
+    case: Case
+    sentences: pd.DataFrame
+    claims: pd.DataFrame
+    contents: pd.DataFrame
+    pairs: pd.DataFrame
+    facts: pd.DataFrame
+    findings: pd.DataFrame
+    verdicts: pd.DataFrame
+    internal: pd.DataFrame
+    model_name: str
+    model_sha256: str
+    notices: tuple[str, ...] = ()
+
+    @property
+    def sources(self) -> dict[str, Source]:
+        """The article and the sources by id."""
+        return {s.id: s for s in (self.case.article, *self.case.sources)}
+
+    def to_json(self) -> dict[str, Any]:
+        """Lay the result out as the JSON contract ``claimcheck/1`` has it.
+
+        Returns:
+            A dictionary that `json.dumps` takes as it is.
+        """
+        from .contract import to_json
+
+        return to_json(self)
+
+    def _repr_html_(self) -> str:
+        table = self.claims.merge(self.verdicts, left_on="id", right_on="claim_id")
+        rows = "".join(
+            f"<tr>{''.join(f'<td>{html.escape(str(cell))}</td>' for cell in row)}</tr>"
+            for row in table[["text", "outcome", "why"]].itertuples(index=False)
+        )
+        return f"<table><tr><th>claim</th><th>outcome</th><th>why</th></tr>{rows}</table>"
+
+
+def check(
+    case: str | Path | Case,
+    article: str | Path | None = None,
+    k: int = 5,
+    model: str | Path | None = None,
+    progress: bool = False,
+) -> Result:
+    """Check a case: read, split, embed, pair, compare, and give a verdict on every claim.
+
+    Args:
+        case: a case folder, or a case already read.
+        article: another copy of the article to check against the case's sources.
+        k: how many sentences of each source a claim is paired with.
+        model: a sentence-transformers model by name or path; the packaged one where None.
+        progress: whether to show a progress bar while embedding.
+
+    Returns:
+        The result with its frames.
+
+    Raises:
+        CheckError: on bad input, with one message that says what to do.
+    """
+    if not isinstance(case, Case):
+        case = load(Path(case), article=Path(article) if article else None)
+    sources = {s.id: s for s in (case.article, *case.sources)}
+    article = sentences.split(case.article)
+    spoken = pd.concat([sentences.split(s) for s in case.sources], ignore_index=True)
+    every = pd.concat([article, spoken], ignore_index=True)
+    asked = claims.extract(article, case.article)
+    facts = compare.find(article, sources)
+    stated, contents = occasions.find(article, facts)
+    contents = asked.rename(columns={"id": "claim_id"})[["claim_id", "sentence_id", "text"]].merge(
+        contents, on="sentence_id"
+    )
+
+    encoder = Encoder(model)
+    texts = [*contents["text"], *contents["content"], *spoken["text"]]
+    vectors = encoder.encode(texts, progress=progress)
+    queries, offers = np.split(vectors, [2 * len(contents)])
+    queries = queries.reshape(2, len(contents), -1)
+    pairs = pairing.pair(contents, queries, spoken, offers, k)
+    near = compare.candidates(pairs, spoken)
+    support = pairing.support(contents, near, spoken)
+
+    beside = spoken[spoken["id"].isin(near["evidence_id"])]
+    theirs = compare.find(beside, sources)
+    told, _ = occasions.find(beside, theirs)
+    facts, stated = (pd.concat(x, ignore_index=True) for x in ((facts, theirs), (stated, told)))
+    found = compare.compare(asked, near, every, facts, stated, sources)
+    placed = occasions.judge(asked, stated, occasions.quoted(support, found), every, sources)
+    findings = compare.settle(found, placed)
+    return Result(
+        case=case,
+        sentences=every,
+        claims=asked,
+        contents=contents,
+        pairs=pairs,
+        facts=facts,
+        findings=findings,
+        verdicts=verdict.decide(asked, findings, support, sources),
+        internal=consistency.judge(asked, every, facts),
+        model_name=encoder.name,
+        model_sha256=encoder.sha256,
+        notices=(*case.notices, *encoder.notices),
+    )

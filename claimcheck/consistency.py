@@ -1,0 +1,121 @@
+"""The article against itself: two values for one thing, an end before its start, a wrong sum.
+
+Only what both spans show counts. What merely looks odd is no contradiction.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import combinations
+from types import ModuleType
+
+import pandas as pd
+
+from . import alignment
+from .kinds import dates, numbers
+from .records import Fact, Internal, Level, Sentence, frame, records
+
+# Two facts of an article are for one thing only when nearly the same words stand around them.
+LEAST_SLOT = 0.6
+LEAST_SHARED = 2  # content words
+# How much parts may miss their whole by and still be meant to add up to it.
+SUM_REACH = 0.3
+
+_KINDS: Mapping[str, ModuleType] = {"date": dates, "number": numbers}
+_STARTS = frozenset(map(alignment.stem, "begin began begun start started opened launched".split()))
+_ENDS = frozenset(
+    map(alignment.stem, "end ended finish finished complete completed closed concluded".split())
+)
+# What tells that a list of figures is meant to be the parts of the figure before it.
+_PARTS = re.compile(r":|—|–|\(|\b(?:of (?:whom|them|which|those|these)|made up of|split)\b", re.IGNORECASE)
+
+
+def judge(claims: pd.DataFrame, sentences: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
+    """Find where an article contradicts itself.
+
+    Args:
+        claims: a frame of `Claim`, which says which sentences are the article's.
+        sentences: a frame of `Sentence`.
+        facts: a frame of `Fact`.
+
+    Returns:
+        A frame of `Internal`, in the order of the article.
+    """
+    mine = sentences[sentences["id"].isin(claims["sentence_id"])]
+    by_id = {s.id: s for s in records(Sentence, mine)}
+    own = facts[facts["sentence_id"].isin(by_id) & facts["kind"].isin(list(_KINDS))]
+    found = records(Fact, own)
+    return frame(Internal, [*_twice(found, by_id), *_sums(found, by_id)])
+
+
+def _twice(facts: Sequence[Fact], by_id: Mapping[str, Sentence]) -> Iterator[Internal]:
+    """Yield the pairs of facts that fill one slot with two values, or start what has ended."""
+    holders = [by_id[f.sentence_id] for f in facts]
+    words = [{t.stem for t in alignment.tokens(s.text)} for s in holders]
+    columns = alignment.vocabulary(s.text for s in holders)
+    rarity = alignment.Rarity(s.text for s in by_id.values())
+    slots = alignment.frames(facts, holders, [()] * len(facts), rarity, columns)
+    near = slots @ slots.T
+    for i, j in combinations(range(len(facts)), 2):
+        first, second = facts[i], facts[j]
+        if first.kind != second.kind or first.sentence_id == second.sentence_id:
+            continue
+        if len(words[i] & words[j]) < LEAST_SHARED:
+            continue
+        level, why = _KINDS[first.kind].judge(first, second)
+        if level != Level.CONFLICTS:
+            continue
+        if first.kind == "date" and (order := _order(first, second, words[i], words[j])):
+            yield _internal(first, second, order)
+        elif near[i, j] >= LEAST_SLOT and not _phases(words[i], words[j]):
+            yield _internal(first, second, why)
+
+
+def _phases(one: set[str], other: set[str]) -> bool:
+    """Tell whether one sentence is of a start and the other of an end."""
+    return bool((one & _STARTS and other & _ENDS) or (one & _ENDS and other & _STARTS))
+
+
+def _order(first: Fact, second: Fact, one: set[str], other: set[str]) -> str:
+    """Say that a thing ends before it starts, where it does."""
+    if one & _ENDS and other & _STARTS and not one & _STARTS and not other & _ENDS:
+        first, second, one, other = second, first, other, one
+    same_thing = len((one & other) - _STARTS - _ENDS) >= LEAST_SHARED
+    if not (same_thing and one & _STARTS and other & _ENDS) or one & _ENDS or other & _STARTS:
+        return ""
+    start, end = first.value, second.value
+    if not all(isinstance(v, dates.DateSpan) and v.low and v.high for v in (start, end)):
+        return ""
+    if end.high >= start.low:
+        return ""
+    return f"it ends on {second.text}, before it starts on {first.text}"
+
+
+def _sums(facts: Sequence[Fact], by_id: Mapping[str, Sentence]) -> Iterator[Internal]:
+    """Yield the figures whose parts, listed behind them in one sentence, don't add up to them."""
+    for sentence in by_id.values():
+        mine = [f for f in facts if f.kind == "number" and f.sentence_id == sentence.id]
+        for n, whole in enumerate(mine[:-2]):
+            parts = mine[n + 1 :]
+            between = sentence.text[whole.end - sentence.start : parts[0].start - sentence.start]
+            if not _PARTS.search(between) or not _addable([whole, *parts]):
+                continue
+            total, added = whole.value.amount, sum(p.value.amount for p in parts)
+            if total != added and abs(total - added) <= SUM_REACH * total:
+                texts = tuple(f.text for f in (whole, *parts))
+                spans = tuple((f.start, f.end) for f in (whole, *parts))
+                why = f"the parts add up to {added:g} and not to {total:g}"
+                yield Internal("number", texts, why, spans)
+                break
+
+
+def _addable(facts: Sequence[Fact]) -> bool:
+    """Tell whether figures are exact and of one unit."""
+    values = [f.value for f in facts]
+    return not any(v.comparator for v in values) and len({(v.sort, v.unit) for v in values}) == 1
+
+
+def _internal(first: Fact, second: Fact, why: str) -> Internal:
+    spans = ((first.start, first.end), (second.start, second.end))
+    return Internal(first.kind, (first.text, second.text), why, spans)

@@ -1,0 +1,122 @@
+"""The JSON that other programs read: the shape ``claimcheck/1``, a promise."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from .records import Level, Source
+
+if TYPE_CHECKING:
+    from .check import Result
+
+SCHEMA = "claimcheck/1"
+
+
+def to_json(result: Result) -> dict[str, Any]:
+    """Lay a result out in the shape ``claimcheck/1``.
+
+    Args:
+        result: what a check found.
+
+    Returns:
+        A dictionary that `json.dumps` takes as it is; absent facts are left out.
+    """
+    article = result.case.article
+    return {
+        "schema": SCHEMA,
+        "case": result.case.folder,
+        "title": result.case.title,
+        "model": {"name": result.model_name, "sha256": result.model_sha256},
+        "article": {
+            "text": article.text,
+            "date": article.date.isoformat() if article.date else None,
+            "date_basis": article.date_basis,
+        },
+        "sources": [_source(s) for s in result.case.sources],
+        "claims": _claims(result),
+        "internal": [
+            {"kind": kind, "texts": list(texts), "why": why}
+            for kind, texts, why in result.internal[["kind", "texts", "why"]].itertuples(
+                index=False
+            )
+        ],
+        "furniture": list(result.case.furniture),
+    }
+
+
+def _source(source: Source) -> dict[str, Any]:
+    return {
+        "id": source.id,
+        "title": source.title,
+        "text": source.text,
+        "date": source.date.isoformat() if source.date else None,
+        "event": source.event,
+        "place": source.place,
+        "speakers": list(source.speakers),
+    }
+
+
+def _claims(result: Result) -> list[dict[str, Any]]:
+    spans = result.sentences.set_index("id")[["start", "end", "text", "speaker", "time"]]
+    table = result.claims.merge(
+        result.verdicts, left_on="id", right_on="claim_id", validate="one_to_one"
+    )
+    findings = {
+        key: _findings(group, spans)
+        for key, group in result.findings[result.findings["level"] != Level.ABSENT].groupby(
+            "claim_id", sort=False
+        )
+    }
+    evidence = {key: _evidence(g, spans) for key, g in result.pairs.groupby("claim_id", sort=False)}
+    return [
+        {
+            "id": row.id,
+            "text": row.text,
+            "start": int(spans.at[row.sentence_id, "start"]),
+            "end": int(spans.at[row.sentence_id, "end"]),
+            "verdict": row.outcome,
+            "confidence": row.confidence,
+            "why": row.why,
+            "findings": findings.get(row.id, []),
+            "evidence": evidence.get(row.id, []),
+        }
+        for row in table.itertuples()
+    ]
+
+
+def _findings(group: pd.DataFrame, spans: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {
+            "kind": f.kind,
+            "level": f.level,
+            "source": f.source_id,
+            "claim_text": f.claim_text,
+            "claim_start": f.claim_start,
+            "claim_end": f.claim_end,
+            "evidence_text": f.evidence_text,
+            "evidence_start": f.evidence_start,
+            "evidence_end": f.evidence_end,
+            "evidence_field": f.evidence_field,
+            "evidence_sentence": spans.at[f.evidence_id, "text"] if f.evidence_id else None,
+            "why": f.why,
+        }
+        for f in group.itertuples()
+    ]
+
+
+def _evidence(group: pd.DataFrame, spans: pd.DataFrame) -> list[dict[str, Any]]:
+    return [
+        {
+            "source": pair.source_id,
+            "text": spans.at[pair.evidence_id, "text"],
+            "start": int(spans.at[pair.evidence_id, "start"]),
+            "end": int(spans.at[pair.evidence_id, "end"]),
+            "similarity": pair.similarity,
+            "rank": int(pair.rank),
+            "speaker": spans.at[pair.evidence_id, "speaker"],
+            "time": spans.at[pair.evidence_id, "time"],
+        }
+        for pair in group.itertuples()
+    ]

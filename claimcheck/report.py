@@ -1,0 +1,140 @@
+"""The report: one self-contained HTML page, without script and without network.
+
+What is said is gathered here as plain values; how it looks stands in ``templates/``. Every text
+that comes from an article or a source passes `_visible` and Jinja's autoescape, in one place.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import lru_cache
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from .cards import UNCHECKED, Page
+from .check import Result
+from .records import CheckError
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from jinja2 import Environment
+
+
+def render(result: Result, decisions: pd.DataFrame | None = None) -> str:
+    """Write the report page.
+
+    Args:
+        result: what a check found.
+        decisions: what people decided, as `decisions.read` gives it.
+
+    Returns:
+        A whole HTML document, which needs neither network nor script. Equal results give equal
+        pages.
+    """
+    page = Page(result, decisions)
+    template = _environment().get_template("report.html")
+    text = template.render(
+        page.shared(),
+        case=result.case,
+        counts=page.counts(),
+        cards=page.cards(),
+        unchecked=[page.unchecked(c) for c in page.claims if page.outcome(c) == UNCHECKED],
+        matrix=page.matrix(),
+        timeline=page.timeline(),
+        sources=page.sources(),
+        internal=page.internal(),
+        stale=page.stale,
+        notices=list(dict.fromkeys((*result.case.notices, *result.notices))),
+        folder=PurePath(result.case.folder).name,
+        model_name=result.model_name,
+        model_sha256=result.model_sha256,
+    )
+    return text.lstrip()
+
+
+def claim_html(result: Result, claim_id: str) -> str:
+    """Write one claim's card: the verdict, why, and each source's evidence with the words marked.
+
+    Args:
+        result: what a check found.
+        claim_id: the claim.
+
+    Returns:
+        An HTML fragment with its own style, such as a notebook shows.
+
+    Raises:
+        CheckError: there is no such claim.
+    """
+    page = Page(result, None)
+    claim = next((c for c in page.claims if c.id == claim_id), None)
+    if claim is None:
+        raise CheckError(f"claim {claim_id}: not in this result; result.claims lists the ids")
+    card = page.card(claim)
+    return _environment().get_template("fragment.html").render(page.shared(), card=card)
+
+
+def article_html(result: Result) -> str:
+    """Write the article with its claims marked by verdict.
+
+    Args:
+        result: what a check found.
+
+    Returns:
+        An HTML fragment with its own style, such as a notebook shows.
+    """
+    page = Page(result, None)
+    return _environment().get_template("fragment.html").render(page.shared(), card=None)
+
+
+def _link(url: str | None) -> str | None:
+    """A source's address where it may become a link: http and https only, nothing hidden in it.
+
+    Examples:
+        >>> _link("https://example.org/talk"), _link("javascript:alert(1)")
+        ('https://example.org/talk', None)
+    """
+    if not url or url != _visible(url) or any(c.isspace() for c in url):
+        return None
+    try:
+        parts = urlsplit(url)
+        return url if parts.scheme in ("http", "https") and parts.hostname else None
+    except ValueError:
+        return None
+
+
+def _visible(value: Any) -> Any:
+    """Show what could steer or hide text: control, direction and other invisible characters.
+
+    Examples:
+        >>> _visible("a\\x1bb\\u202ec")
+        'a␛b⟦U+202E⟧c'
+    """
+    if value is None:
+        return ""
+    if not isinstance(value, str) or hasattr(value, "__html__") or value.isprintable():
+        return value
+    return "".join(_shown(c) for c in value)
+
+
+def _shown(char: str) -> str:
+    category = unicodedata.category(char)
+    if char in "\n\t\u200c\u200d\u00ad" or category not in ("Cc", "Cf", "Cs"):
+        return char
+    return chr(0x2400 + ord(char)) if char < " " else f"⟦U+{ord(char):04X}⟧"
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("claimcheck"),
+        autoescape=True,
+        finalize=_visible,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["link"] = _link
+    return environment

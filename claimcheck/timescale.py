@@ -1,0 +1,83 @@
+"""An axis of days on which long stretches without a date are cut short."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+_MOST_YEARS = 60  # beyond so many years the axis names no months
+_MOST_TICKS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Days, as ordinals, and their places from 0 to 1; ``breaks`` are where a stretch is cut."""
+
+    days: tuple[int, ...]
+    places: tuple[float, ...]
+    breaks: tuple[float, ...]
+
+    def at(self, day: date, end: bool = False) -> float:
+        """Give the place where a day begins, or ends."""
+        return float(np.interp(day.toordinal() + end, self.days, self.places))
+
+    def ticks(self, apart: float = 0.1) -> list[tuple[float, str]]:
+        """Give the places and names of years, and of months where there is room.
+
+        Args:
+            apart: the least distance between two ticks.
+
+        Returns:
+            Place and name, from left to right.
+        """
+        found: list[tuple[float, str]] = []
+        for day, name in self._candidates():
+            place = self.at(day)
+            i = bisect_left(found, (place, ""))
+            clear = all(abs(place - p) >= apart for p, _ in found[max(0, i - 1) : i + 1])
+            if clear and self.days[0] <= day.toordinal() and place <= 1 - apart / 2:
+                found.insert(i, (place, name))
+        return found
+
+    def _candidates(self) -> Iterator[tuple[date, str]]:
+        first = date.fromordinal(max(self.days[0], 1)).year
+        last = date.fromordinal(min(self.days[-1], date.max.toordinal())).year
+        step = (last - first) // _MOST_TICKS + 1
+        for year in range(first, last + 1, step):
+            yield date(year, 1, 1), str(year)
+        if last - first < _MOST_YEARS:
+            for month in (7, 4, 10, 2, 3, 5, 6, 8, 9, 11, 12):
+                for year in range(first, last + 1):
+                    yield date(year, month, 1), f"{date(year, month, 1):%b} {year}"
+
+
+def time_scale(spans: Iterable[tuple[date, date]]) -> Scale:
+    """Lay dates on one axis, with the long stretches in which nothing begins or ends cut short.
+
+    Args:
+        spans: first and last day of each date, at least one.
+
+    Returns:
+        The scale. Order and overlap are true on it; across a break lengths are not.
+
+    Examples:
+        >>> days = [date(1979, 1, 1), date(2024, 5, 1), date(2024, 5, 20)]
+        >>> scale = time_scale((day, day) for day in days)
+        >>> [round(scale.at(day), 2) for day in days], len(scale.breaks)
+        ([0.03, 0.8, 0.97], 1)
+    """
+    ends = sorted({day for a, b in spans for day in (a.toordinal(), b.toordinal() + 1)})
+    gaps = np.diff(np.array(ends, dtype=float))
+    most = max(10.0, 2 * float(np.quantile(gaps, 0.7)))
+    # Up to `most` a stretch is as long as it is; beyond, it grows slowly to three times as much.
+    grown = most * np.minimum(1 + np.log2(np.maximum(gaps / most, 1)), 3)
+    lengths = np.where(gaps > most, grown, gaps)
+    margin = max(1, round(0.03 * float(lengths.sum())))
+    places = np.cumsum([0, margin, *lengths, margin]) / (lengths.sum() + 2 * margin)
+    middles = (places[1:-2] + places[2:-1]) / 2
+    days = (ends[0] - margin, *ends, ends[-1] + margin)
+    return Scale(days, tuple(places.tolist()), tuple(middles[gaps > 2 * most].tolist()))

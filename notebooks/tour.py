@@ -1,0 +1,188 @@
+"""How the notebooks show things: plain tables, and the article's words beside a source's.
+
+No part of the package: this only lays out what the package found.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from html import escape
+from pathlib import Path
+
+import pandas as pd
+from IPython.display import HTML
+
+from claimcheck import claims, sentences
+from claimcheck.case import load
+from claimcheck.check import Result
+from claimcheck.plots import SIGNS
+from claimcheck.records import Case, Finding, Sentence, records
+from claimcheck.verdict import label
+
+# Light grounds with dark letters on them: readable on a light and on a dark page.
+_COLOURS = {
+    "agrees": ("#d5efe5", "#00523d"),
+    "close": ("#d9e9f7", "#174f7c"),
+    "unclear": ("#fbeac4", "#6b4700"),
+    "conflicts": ("#fbdccf", "#8a2c05"),
+    "absent": ("#e8eaed", "#4d535c"),
+}
+_CELL = "text-align:left; vertical-align:top; padding:6px 14px 6px 0; white-space:normal"
+_SMALL = "font-size:85%; opacity:0.75"
+
+
+def table(frame: pd.DataFrame, **headings: str) -> HTML:
+    """Show a frame with whole texts, from the left; ``headings`` rename the columns to show."""
+    shown = frame[list(headings)] if headings else frame
+    head = [headings.get(str(name), str(name)) for name in shown.columns]
+    rows = [[_cell(value) for value in row] for row in shown.itertuples(index=False, name=None)]
+    return HTML(_table(head, rows))
+
+
+def beside(result: Result, *kinds: str, level: str = "conflicts", most: int | None = None) -> HTML:
+    """Show findings of a level as three columns: the article, how the two stand, the source."""
+    found = result.findings[result.findings["level"] == level]
+    if kinds:
+        found = found[found["kind"].isin(kinds)]
+    where = ["claim_id", "kind", "claim_start", "claim_end"]
+    also = found.groupby(where, sort=False)["source_id"].agg(list)
+    found = found.drop_duplicates(where)
+    order = {claim: n for n, claim in enumerate(result.claims["id"])}
+    found = found.sort_values("claim_id", key=lambda ids: ids.map(order), kind="stable")
+    rows = []
+    for finding in records(Finding, found)[:most]:
+        _, *others = also[tuple(getattr(finding, name) for name in where)]
+        rows.append([_ours(result, finding), _stand(finding), _theirs(result, finding, others)])
+    return HTML(_table(["the article", "", "the source"], rows))
+
+
+def minimap(case: str) -> HTML:
+    """Draw the article's file from top to bottom: a row a line, a block a sentence."""
+    read = load(case)
+    split = sentences.split(read.article)
+    judged = claims.extract(split, read.article)["checkable"]
+    letters, owners = "", []
+    for n, (text, checkable) in enumerate(zip(split["text"], judged, strict=True)):
+        letters += _letters(text)
+        owners += [(n, "agrees" if checkable else "unclear")] * (len(letters) - len(owners))
+    rows, at = [], 0
+    for line in filter(_letters, _lines(case, read)):
+        here = _letters(line)
+        start = letters.find(here, at) if len(here) > 12 else letters.find(here, at, at + len(here))
+        if start < 0:
+            rows.append(_block(len(here), "absent"))
+            continue
+        at = start + len(here)
+        parts = Counter(owners[start:at])
+        rows.append("".join(_block(length, level) for (_, level), length in parts.items()))
+    return HTML(_legend() + "".join(f'<div style="height:8px">{row}</div>' for row in rows))
+
+
+def _lines(case: str, read: Case) -> list[str]:
+    """The lines of the article's file; of a saved page its furniture, then its paragraphs."""
+    name = tomllib.loads((Path(case) / "case.toml").read_text(encoding="utf-8"))["article"]["file"]
+    if Path(name).suffix in (".txt", ".md"):
+        return (Path(case) / name).read_text(encoding="utf-8").splitlines()
+    return [*read.furniture, *read.article.text.splitlines()]
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))
+
+
+def _block(length: int, level: str) -> str:
+    ink = {"agrees": "#00755b", "unclear": "#d99a1c", "absent": "#b9bec6"}[level]
+    style = f"display:inline-block; height:6px; width:{max(length, 3) * 0.2:.1f}%; margin-right:3px"
+    return f'<span style="{style}; background-color:{ink}; vertical-align:top"></span>'
+
+
+def _legend() -> str:
+    names = {"agrees": "can be checked", "unclear": "can't be checked", "absent": "page furniture"}
+    parts = (f"{_block(8, level)} {name}" for level, name in names.items())
+    return f'<p>{" &nbsp; ".join(parts)}</p>'
+
+
+def _ours(result: Result, finding: Finding) -> str:
+    """The claim, with the words in question marked."""
+    sentence = _sentence(result, result.claims, "id", finding.claim_id, "sentence_id")
+    return _marked(sentence, finding.claim_start, finding.claim_end, finding.level)
+
+
+def _stand(finding: Finding) -> str:
+    sign = _mark(f"{SIGNS[finding.level]} {finding.level}", finding.level)
+    return f'{sign}<br><span style="{_SMALL}">{escape(finding.why)}</span>'
+
+
+def _theirs(result: Result, finding: Finding, others: list[str]) -> str:
+    """What the source has instead: its own words, or what the case says of its occasion."""
+    source = result.sources[finding.source_id]
+    who = label(source, result.sources)
+    if finding.evidence_id and finding.evidence_start is not None and finding.evidence_end:
+        sentence = _sentence(result, result.sentences, "id", finding.evidence_id, "id")
+        if finding.evidence_end <= sentence.end:
+            words = _marked(sentence, finding.evidence_start, finding.evidence_end, finding.level)
+        else:
+            spoken = source.text[finding.evidence_start : finding.evidence_end]
+            words = _mark(" / ".join(spoken.split("\n\n")), finding.level)
+        notes = [who, sentence.speaker, (sentence.time or "").split(".")[0]]
+    else:
+        text = finding.evidence_text or ""
+        words = _mark(_cell(date.fromisoformat(text)) if _is_day(text) else text, finding.level)
+        notes = [f"the {_FIELDS.get(finding.evidence_field or '', 'words')} of {who}"]
+    if others:
+        notes.append("also " + ", ".join(label(result.sources[o], result.sources) for o in others))
+    told = " · ".join(escape(note) for note in notes if note)
+    return f'{words}<br><span style="{_SMALL}">{told}</span>'
+
+
+_FIELDS: Mapping[str, str] = {
+    "speakers": "speaker",
+    "event": "event",
+    "place": "place",
+    "date": "date",
+}
+
+
+def _sentence(result: Result, frame: pd.DataFrame, key: str, value: str, column: str) -> Sentence:
+    wanted = frame.loc[frame[key] == value, column].iloc[0]
+    return records(Sentence, result.sentences[result.sentences["id"] == wanted])[0]  # type: ignore[no-any-return]
+
+
+def _marked(sentence: Sentence, start: int, end: int, level: str) -> str:
+    start, end = max(start - sentence.start, 0), min(end - sentence.start, len(sentence.text))
+    before, words, after = sentence.text[:start], sentence.text[start:end], sentence.text[end:]
+    return escape(before) + _mark(words, level) + escape(after)
+
+
+def _mark(words: str, level: str) -> str:
+    ground, ink = _COLOURS[level]
+    style = f"background-color:{ground}; color:{ink}; padding:1px 3px; font-weight:bold"
+    return f'<span style="{style}">{escape(words)}</span>'
+
+
+def _cell(value: object) -> str:
+    if isinstance(value, date):
+        return f"{value.day} {value:%B %Y}"
+    if isinstance(value, float):
+        return "" if pd.isna(value) else f"{value:.2f}"
+    return "" if value is None else escape(str(value))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
+
+
+def _table(head: list[str], rows: list[list[str]]) -> str:
+    top = "".join(f'<th style="{_CELL}">{escape(name)}</th>' for name in head)
+    body = "".join(
+        "<tr>" + "".join(f'<td style="{_CELL}">{cell}</td>' for cell in row) + "</tr>\n"
+        for row in rows
+    )
+    return f"<table>\n<tr>{top}</tr>\n{body}</table>"
