@@ -155,7 +155,8 @@ def frames(
             if column is not None and not row[column]:
                 row[column] = _CONTEXT * rarity[token.stem]
     lengths = np.linalg.norm(out, axis=1, keepdims=True)
-    return np.divide(out, lengths, out=out, where=lengths > 0)
+    out /= np.where(lengths > 0, lengths, 1)
+    return out
 
 
 def vocabulary(texts: Iterable[str]) -> dict[str, int]:

@@ -35,9 +35,9 @@ _ACCORDING = re.compile(r"\baccording to\b", re.I)
 _GENRES = {
     "interview": "interview interviews sit-down q&a conversation",
     "broadcast": "podcast programme program show broadcast episode radio phone-in webcast",
-    "talk": "conference summit keynote speech talk forum panel festival fair expo congress symposium "
-    "lecture convention address presentation webinar event launch gala ceremony seminar workshop "
-    "reception dinner",
+    "talk": "conference summit keynote speech talk forum panel festival fair expo congress "
+    "symposium lecture convention address presentation webinar event launch gala ceremony seminar "
+    "workshop reception dinner",
     "hearing": "hearing inquiry committee testimony inquest trial court tribunal evidence",
     "meeting": "meeting agm assembly session council debate townhall",
     "press": "briefing press-conference news-conference",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -133,7 +134,7 @@ class Page:
 
     def _sentence(self, claim: Claim, span: Sentence) -> dict[str, Any]:
         telling = (Level.CONFLICTS, Level.UNCLEAR)
-        marks = [replace(m, number=0) for m in self._marks(claim) if m.level in telling]
+        marks = [replace(m, number=0, title="") for m in self._marks(claim) if m.level in telling]
         return {
             "id": claim.id,
             "outcome": self.outcome(claim).value,
@@ -166,7 +167,8 @@ class Page:
         marks = self._marks(claim)
         numbers = {(m.start, m.end): m.number for m in marks}
         parts = [self._part(claim, source, numbers) for source in self.result.case.sources]
-        parts.sort(key=lambda p: WORST.index(Level(p["level"])))
+        order = [*WORST[:2], Level.AGREES, Level.CLOSE, Level.ABSENT]
+        parts.sort(key=lambda p: (order.index(Level(p["level"])), -p["nearest"]))
         return {
             "id": claim.id,
             "number": self.numbers.get(claim.id),
@@ -197,6 +199,7 @@ class Page:
             "source": source,
             "level": str(level),
             "why": why,
+            "nearest": max((e["similarity"] or 0.0 for e in evidence), default=0.0),
             "occasion": _occasion(source),
             "telling": [i for i in items if i["level"] != Level.AGREES],
             "agreeing": [i for i in items if i["level"] == Level.AGREES],
@@ -300,7 +303,7 @@ class Page:
         ids = [c for c in dict.fromkeys(part["claim_id"]) if isinstance(c, str)]
         return {
             "own": origin == "document",
-            "day": _day(low) if low == high else f"{_day(low)} to {_day(high)}",
+            "day": _span(low, high),
             "precision": part["precision"].iloc[0],
             "bound": _BOUNDS.get(bound, ""),
             "basis": _basis(part["basis"].iloc[0]),
@@ -374,6 +377,20 @@ def _nearness(similarity: float) -> str:
 
 def _basis(basis: str | None) -> str:
     return _BASES.get(basis, basis) if basis else ""
+
+
+def _span(low: date, high: date) -> str:
+    """Name a stretch of days as briefly as it can be said."""
+    first, last = (low.month, low.day), (high.month, high.day)
+    if low == high:
+        return _day(low)
+    if low.year == high.year and (first, last) == ((1, 1), (12, 31)):
+        return str(low.year)
+    if (low.year, low.month) == (high.year, high.month):
+        whole = low.day == 1 and last[1] == monthrange(high.year, high.month)[1]
+        return f"{low:%B} {low.year}" if whole else f"{low.day} to {_day(high)}"
+    start = f"{low.day} {low:%B}" if low.year == high.year else _day(low)
+    return f"{start} to {_day(high)}"
 
 
 def _day(day: date | None) -> str:

@@ -82,12 +82,12 @@ def check(
     if not isinstance(case, Case):
         case = load(Path(case), article=Path(article) if article else None)
     sources = {s.id: s for s in (case.article, *case.sources)}
-    article = sentences.split(case.article)
+    own = sentences.split(case.article)
     spoken = pd.concat([sentences.split(s) for s in case.sources], ignore_index=True)
-    every = pd.concat([article, spoken], ignore_index=True)
-    asked = claims.extract(article, case.article)
-    facts = compare.find(article, sources)
-    stated, contents = occasions.find(article, facts)
+    every = pd.concat([own, spoken], ignore_index=True)
+    asked = claims.extract(own, case.article)
+    facts = compare.find(own, sources)
+    stated, contents = occasions.find(own, facts)
     contents = asked.rename(columns={"id": "claim_id"})[["claim_id", "sentence_id", "text"]].merge(
         contents, on="sentence_id"
     )

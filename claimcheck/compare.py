@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Mapping
 from types import ModuleType
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from . import alignment
+from . import slots
 from .kinds import dates, hedges, names, numbers, quotes
-from .records import Fact, Finding, Level, Sentence, Source, frame, records
+from .records import Fact, Finding, Level, Sentence, Source, frame, grouped, records, rows
 
 KINDS: tuple[ModuleType, ...] = (dates, numbers, names, hedges, quotes)
 JUDGES: Mapping[str, ModuleType] = {
@@ -25,14 +23,10 @@ JUDGES: Mapping[str, ModuleType] = {
     "negation": hedges,
 }
 
-# How well a fact must fit the slot of a claim's before it counts as the source's answer, between 0
-# and 1. What agrees may stand in other words; what conflicts must plainly be for the same thing.
-SLOT_WEIGHT = 0.5
-NEIGHBOUR = 0.8  # what a sentence beside a paired one is worth
-ANCHOR = 0.05  # for each of up to two other facts of the claim that the sentence has too
-LISTED = 0.25  # for standing in a list beside the same name
-LEAST_SLOT = 0.15  # words shared around the two, for what conflicts
-UNLIKE = 0.12  # taken off where the two may well be of different sorts
+# What a sentence beside a paired one is worth.
+NEIGHBOUR = 0.8
+# How well an answer must fit before it counts. What agrees may stand in other words; what conflicts
+# must plainly be for the same thing. Set on labelled articles of six fields outside this project.
 LEAST = {
     Level.AGREES: {"date": 0.1, "number": 0.1},
     Level.CLOSE: {"date": 0.25, "number": 0.2},
@@ -46,9 +40,17 @@ LEAST = {
         "negation": 0.4,
     },
 }
-# The same value elsewhere in the source usually is the answer, however differently it is put.
-BONUS = {Level.AGREES: 0.3, Level.CLOSE: 0.15, Level.UNCLEAR: -0.2, Level.CONFLICTS: 0.0}
-_LIST = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*")
+LEAST_SLOT = 0.15  # what a conflict's surroundings must share
+BACKED = 0.45  # from here on an answer that agrees speaks against conflicts elsewhere
+AGAINST = 0.15  # how much surer a conflict must be where another source agrees
+# What an answer gains by its level: the same value elsewhere in the source usually is the answer,
+# however differently it is put; a name may well stand there for something else.
+BONUS = {
+    Level.AGREES: {"name": 0.1, "place": 0.1, "date": 0.3, "number": 0.3},
+    Level.CLOSE: {"name": 0.1, "place": 0.1, "date": 0.15, "number": 0.15},
+    Level.UNCLEAR: {"date": -0.2, "number": -0.2, "name": -0.2, "place": -0.2},
+    Level.CONFLICTS: {},
+}
 
 
 def find(sentences: pd.DataFrame, sources: Mapping[str, Source]) -> pd.DataFrame:
@@ -93,7 +95,8 @@ def candidates(pairs: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
         part = pairs.loc[inside, ["claim_id", "source_id", "similarity"]]
         parts.append(
             part.assign(
-                evidence_id=ids[beside[inside]], similarity=(part["similarity"] * NEIGHBOUR).round(4)
+                evidence_id=ids[beside[inside]],
+                similarity=(part["similarity"] * NEIGHBOUR).round(4),
             )
         )
     every = pd.concat(parts, ignore_index=True)
@@ -127,11 +130,11 @@ def compare(
     quoted = mine[mine["kind"] == "quote"]
     mine = mine[mine["kind"] != "quote"].reset_index(drop=True)
     mine["stated"] = _overlaps(mine, stated)
-    rows = [
-        *_value_findings(mine, _answers(mine, near, facts, by_id), near),
+    found = [
+        *_value_findings(mine, _answers(mine, near, facts, by_id, sources), near),
         *_quote_findings(quoted, sentences, sources),
     ]
-    return frame(Finding, rows)
+    return frame(Finding, found)
 
 
 def _overlaps(mine: pd.DataFrame, stated: pd.DataFrame) -> list[bool]:
@@ -174,7 +177,11 @@ def settle(found: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:
 
 
 def _answers(
-    mine: pd.DataFrame, near: pd.DataFrame, facts: pd.DataFrame, by_id: Mapping[str, Sentence]
+    mine: pd.DataFrame,
+    near: pd.DataFrame,
+    facts: pd.DataFrame,
+    by_id: Mapping[str, Sentence],
+    sources: Mapping[str, Source],
 ) -> pd.DataFrame:
     """Judge every claim fact beside every fact of its kind in the candidate sentences."""
     theirs = facts[facts["sentence_id"].isin(set(near["evidence_id"]))].reset_index(drop=True)
@@ -202,116 +209,38 @@ def _answers(
     table["level"] = [Level(level).value for level, _ in judged]
     table["why"] = [why for _, why in judged]
     table = table[table["level"] != Level.ABSENT].reset_index(drop=True)
-    table["slot"] = _slots(table, asked, offered, by_id)
-    table["score"] = (
-        SLOT_WEIGHT * table["slot"]
-        + (1 - SLOT_WEIGHT) * table["similarity"]
-        + ANCHOR * _anchors(table).clip(upper=2)
-        + LISTED * _listed(table, _siblings(asked, by_id), _siblings(offered, by_id))
-        - UNLIKE * _unlike(table, asked, offered)
-    )
-    return table
-
-
-def _slots(
-    table: pd.DataFrame,
-    asked: Sequence[Fact],
-    offered: Sequence[Fact],
-    by_id: Mapping[str, Sentence],
-) -> npt.NDArray[np.float32]:
-    """Score how well each pair of facts fills one slot, 0 to 1."""
-    claim_sentences = [by_id[f.sentence_id] for f in asked]
-    evidence_sentences = [by_id[f.sentence_id] for f in offered]
-    columns = alignment.vocabulary(s.text for s in claim_sentences)
-    rarity = alignment.Rarity(s.text for s in by_id.values())
-    left = alignment.frames(asked, claim_sentences, [()] * len(asked), rarity, columns)
-    contexts = [_beside(s, by_id) for s in evidence_sentences]
-    right = alignment.frames(offered, evidence_sentences, contexts, rarity, columns)
-    i, j = table["fact"].to_numpy(dtype=int), table["answer"].to_numpy(dtype=int)
-    return np.asarray(np.einsum("ij,ij->i", left[i], right[j]))
-
-
-def _anchors(table: pd.DataFrame) -> pd.Series:
-    """Count, for each pair of facts, the claim's other facts that its evidence sentence has too."""
-    held = table[table["level"].isin([Level.AGREES, Level.CLOSE])]
-    held = held.drop_duplicates(["claim_id", "evidence_id", "fact"])
-    count = held.groupby(["claim_id", "evidence_id"]).size().rename("anchors")
-    anchors = table.join(count, on=["claim_id", "evidence_id"])["anchors"].fillna(0).astype(int)
-    itself = table.merge(
-        held.assign(itself=1)[["fact", "evidence_id", "itself"]],
-        on=["fact", "evidence_id"],
-        how="left",
-    )["itself"]
-    return anchors - itself.fillna(0).astype(int).to_numpy()
-
-
-def _siblings(facts: Sequence[Fact], by_id: Mapping[str, Sentence]) -> dict[int, set[int]]:
-    """Tell which names stand in one list, such as "A, B and C"."""
-    together: dict[int, set[int]] = {}
-    for i, (first, second) in enumerate(pairwise(facts)):
-        if first.sentence_id != second.sentence_id or {first.kind, second.kind} - {"name", "place"}:
-            continue
-        sentence = by_id[first.sentence_id]
-        if _LIST.fullmatch(
-            sentence.text, first.end - sentence.start, max(first.end, second.start) - sentence.start
-        ):
-            group = together.setdefault(i, {i}) | {i + 1}
-            together |= dict.fromkeys(group, group)
-    return together
-
-
-def _listed(
-    table: pd.DataFrame, mine: Mapping[int, set[int]], theirs: Mapping[int, set[int]]
-) -> npt.NDArray[np.float64]:
-    """Tell which pairs of names stand in lists that share another name."""
-    same = table["level"].isin([Level.AGREES, Level.CLOSE])
-    shared = set(zip(table.loc[same, "fact"], table.loc[same, "answer"], strict=True))
-    return np.array(
-        [
-            bool({(a, b) for a in mine.get(i, ()) for b in theirs.get(j, ())} & shared - {(i, j)})
-            for i, j in zip(table["fact"], table["answer"], strict=True)
-        ],
-        dtype=float,
-    )
-
-
-def _unlike(
-    table: pd.DataFrame, asked: Sequence[Fact], offered: Sequence[Fact]
-) -> npt.NDArray[np.float64]:
-    """Tell which pairs of facts aren't surely of one sort."""
-    alike: Mapping[str, ModuleType] = {"name": names, "number": numbers}
-    return np.array(
-        [
-            group in alike and not alike[group].alike(asked[i], offered[j])
-            for group, i, j in zip(table["group"], table["fact"], table["answer"], strict=True)
-        ],
-        dtype=float,
-    )
-
-
-def _beside(sentence: Sentence, by_id: Mapping[str, Sentence]) -> list[str]:
-    source, _, number = sentence.id.rpartition(":")
-    near = (by_id.get(f"{source}:{int(number) + step}") for step in (-1, 1))
-    return [s.text for s in near if s is not None]
+    return slots.score(table, asked, offered, by_id, sources)
 
 
 def _choose(table: pd.DataFrame) -> pd.DataFrame:
     """Keep the answer of each source to each fact: the best that is sure enough to count."""
     agrees = table["level"].isin([Level.AGREES, Level.CLOSE])
-    taken = table.loc[agrees, ["claim_id", "answer"]].drop_duplicates().assign(taken=True)
-    table = table.merge(taken, on=["claim_id", "answer"], how="left")
-    agrees = table["level"].isin([Level.AGREES, Level.CLOSE])
-    least = [LEAST[Level(v)].get(k, 0) for v, k in zip(table["level"], table["kind"], strict=True)]
+    taken = set(zip(table.loc[agrees, "claim_id"], table.loc[agrees, "answer"], strict=True))
+    backed = set(table.loc[agrees & (table["score"] >= BACKED), "fact"])
+    free = [pair not in taken for pair in zip(table["claim_id"], table["answer"], strict=True)]
+    conflicts = table["level"] == Level.CONFLICTS
+    least = _by_level(LEAST, table) + AGAINST * (conflicts & table["fact"].isin(backed))
     sure = table["score"] >= least
-    # An evidence fact that answers one fact of the claim can't contradict another one of it.
-    conflicts = (table["level"] != Level.CONFLICTS) | (table["slot"] >= LEAST_SLOT)
-    sure &= agrees | (table["taken"].isna() & ~table["stated"] & conflicts)
-    table = table[sure]
-    worth = table["score"] + table["level"].map(BONUS)
-    table = table.assign(worth=worth.round(6)).sort_values(
+    # An evidence fact that answers one fact of the claim can't contradict another one of it, nor
+    # can a sentence contradict what it says itself.
+    sure &= agrees | (pd.Series(free, index=table.index) & ~table["stated"])
+    there = set(zip(table.loc[agrees, "fact"], table.loc[agrees, "evidence_id"], strict=True))
+    held = zip(table["fact"], table["evidence_id"], strict=True)
+    elsewhere = np.array([pair not in there for pair in held], dtype=bool)
+    sure &= ~conflicts | ((table["slot"] >= LEAST_SLOT) & elsewhere)
+    worth = (table["score"] + _by_level(BONUS, table)).round(6)
+    table = table.assign(worth=worth)[sure].sort_values(
         ["fact", "source_id", "worth", "answer"], ascending=[True, True, False, True], kind="stable"
     )
     return table.drop_duplicates(["fact", "source_id"])
+
+
+def _by_level(
+    weights: Mapping[Level, Mapping[str, float]], table: pd.DataFrame
+) -> npt.NDArray[np.float64]:
+    """Look a weight up for each row by its level and kind."""
+    both = zip(table["level"], table["kind"], strict=True)
+    return np.array([weights[Level(level)].get(kind, 0.0) for level, kind in both], dtype=float)
 
 
 def _value_findings(
@@ -321,7 +250,7 @@ def _value_findings(
     asked = mine.assign(fact=mine.index).drop(columns=["sentence_id", "value", "stated"])
     every = asked.merge(near[["claim_id", "source_id"]].drop_duplicates(), on="claim_id")
     chosen = _choose(answers).drop(columns=["claim_id", "kind"])
-    for row in every.merge(chosen, on=["fact", "source_id"], how="left").itertuples():
+    for row in rows(every.merge(chosen, on=["fact", "source_id"], how="left")):
         found = isinstance(row.level, str)
         if not found and row.kind in ("hedge", "negation"):
             continue  # that a source is silent on how sure something is says nothing
@@ -348,8 +277,8 @@ def _quote_findings(
     """Look every quotation up in the whole of every source."""
     article = {f.sentence_id.rpartition(":")[0] for f in records(Fact, quoted)}
     by_source = {
-        source_id: records(Sentence, group)
-        for source_id, group in sentences.groupby("source_id", sort=False)
+        source_id: spoken
+        for source_id, spoken in grouped(Sentence, sentences, "source_id").items()
         if source_id not in article
     }
     for claim_id, quote in zip(quoted["claim_id"], records(Fact, quoted), strict=True):

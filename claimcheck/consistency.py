@@ -14,6 +14,7 @@ import pandas as pd
 
 from . import alignment
 from .kinds import dates, numbers
+from .kinds.calendar import DateSpan
 from .records import Fact, Internal, Level, Sentence, frame, records
 
 # Two facts of an article are for one thing only when nearly the same words stand around them.
@@ -28,7 +29,9 @@ _ENDS = frozenset(
     map(alignment.stem, "end ended finish finished complete completed closed concluded".split())
 )
 # What tells that a list of figures is meant to be the parts of the figure before it.
-_PARTS = re.compile(r":|—|–|\(|\b(?:of (?:whom|them|which|those|these)|made up of|split)\b", re.IGNORECASE)
+_PARTS = re.compile(
+    r":|—|–|\(|\b(?:of (?:whom|them|which|those|these)|made up of|split)\b", re.IGNORECASE
+)
 
 
 def judge(claims: pd.DataFrame, sentences: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
@@ -85,7 +88,7 @@ def _order(first: Fact, second: Fact, one: set[str], other: set[str]) -> str:
     if not (same_thing and one & _STARTS and other & _ENDS) or one & _ENDS or other & _STARTS:
         return ""
     start, end = first.value, second.value
-    if not all(isinstance(v, dates.DateSpan) and v.low and v.high for v in (start, end)):
+    if not all(isinstance(v, DateSpan) and v.low and v.high for v in (start, end)):
         return ""
     if end.high >= start.low:
         return ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from .records import Level, Source
+from .records import Level, Sentence, Source, records, rows
 
 if TYPE_CHECKING:
     from .check import Result
@@ -59,34 +60,34 @@ def _source(source: Source) -> dict[str, Any]:
 
 
 def _claims(result: Result) -> list[dict[str, Any]]:
-    spans = result.sentences.set_index("id")[["start", "end", "text", "speaker", "time"]]
+    by_id = {s.id: s for s in records(Sentence, result.sentences)}
     table = result.claims.merge(
         result.verdicts, left_on="id", right_on="claim_id", validate="one_to_one"
     )
     findings = {
-        key: _findings(group, spans)
+        key: _findings(group, by_id)
         for key, group in result.findings[result.findings["level"] != Level.ABSENT].groupby(
             "claim_id", sort=False
         )
     }
-    evidence = {key: _evidence(g, spans) for key, g in result.pairs.groupby("claim_id", sort=False)}
+    evidence = {key: _evidence(g, by_id) for key, g in result.pairs.groupby("claim_id", sort=False)}
     return [
         {
             "id": row.id,
             "text": row.text,
-            "start": int(spans.at[row.sentence_id, "start"]),
-            "end": int(spans.at[row.sentence_id, "end"]),
+            "start": by_id[row.sentence_id].start,
+            "end": by_id[row.sentence_id].end,
             "verdict": row.outcome,
             "confidence": row.confidence,
             "why": row.why,
             "findings": findings.get(row.id, []),
             "evidence": evidence.get(row.id, []),
         }
-        for row in table.itertuples()
+        for row in rows(table)
     ]
 
 
-def _findings(group: pd.DataFrame, spans: pd.DataFrame) -> list[dict[str, Any]]:
+def _findings(group: pd.DataFrame, by_id: Mapping[str, Sentence]) -> list[dict[str, Any]]:
     return [
         {
             "kind": f.kind,
@@ -99,24 +100,24 @@ def _findings(group: pd.DataFrame, spans: pd.DataFrame) -> list[dict[str, Any]]:
             "evidence_start": f.evidence_start,
             "evidence_end": f.evidence_end,
             "evidence_field": f.evidence_field,
-            "evidence_sentence": spans.at[f.evidence_id, "text"] if f.evidence_id else None,
+            "evidence_sentence": by_id[f.evidence_id].text if f.evidence_id else None,
             "why": f.why,
         }
-        for f in group.itertuples()
+        for f in rows(group)
     ]
 
 
-def _evidence(group: pd.DataFrame, spans: pd.DataFrame) -> list[dict[str, Any]]:
+def _evidence(group: pd.DataFrame, by_id: Mapping[str, Sentence]) -> list[dict[str, Any]]:
     return [
         {
             "source": pair.source_id,
-            "text": spans.at[pair.evidence_id, "text"],
-            "start": int(spans.at[pair.evidence_id, "start"]),
-            "end": int(spans.at[pair.evidence_id, "end"]),
+            "text": by_id[pair.evidence_id].text,
+            "start": by_id[pair.evidence_id].start,
+            "end": by_id[pair.evidence_id].end,
             "similarity": pair.similarity,
             "rank": int(pair.rank),
-            "speaker": spans.at[pair.evidence_id, "speaker"],
-            "time": spans.at[pair.evidence_id, "time"],
+            "speaker": by_id[pair.evidence_id].speaker,
+            "time": by_id[pair.evidence_id].time,
         }
-        for pair in group.itertuples()
+        for pair in rows(group)
     ]

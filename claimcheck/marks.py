@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from .records import Level, Source
@@ -59,11 +59,14 @@ def pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[Piece
     """
     marks = [m for m in marks if m.start < end and m.end > start]
     edges = {start, end, *(m.start for m in marks), *(m.end for m in marks)}
-    out = []
+    out: list[Piece] = []
     for a, b in pairwise(sorted(e for e in edges if start <= e <= end)):
         over = [m for m in marks if m.start <= a and b <= m.end]
         worst = min(over, key=lambda m: WORST.index(Level(m.level)), default=Mark(a, b, ""))
         numbers = tuple(dict.fromkeys(m.number for m in over if m.number and min(m.end, end) == b))
         title = "; ".join(dict.fromkeys(m.title for m in over if m.title))
-        out.append(Piece(text[a:b], worst.level, title, numbers))
+        piece = Piece(text[a:b], worst.level, title, numbers)
+        if out and not out[-1].numbers and (out[-1].level, out[-1].title) == (piece.level, title):
+            piece = replace(piece, text=out.pop().text + piece.text)
+        out.append(piece)
     return out

@@ -7,6 +7,7 @@ attribution in its own sentence.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -16,7 +17,8 @@ from . import attribution
 from .alignment import stem, tokens
 from .attribution import Event
 from .kinds import dates, names
-from .records import Fact, Finding, Level, Sentence, Source, frame, records
+from .kinds.calendar import DateSpan
+from .records import Fact, Finding, Level, Sentence, Source, frame, grouped, records, rows
 
 # Kinds of source that are an occasion themselves; a report only tells of one.
 OCCASIONS = frozenset({"talk", "interview", "statement", "caption"})
@@ -58,7 +60,7 @@ def find(sentences: pd.DataFrame, facts: pd.DataFrame) -> tuple[pd.DataFrame, pd
         the ``content`` of each sentence by ``sentence_id``.
     """
     relevant = facts[facts["kind"].isin(["name", "place", "date"])]
-    by_sentence = {key: records(Fact, group) for key, group in relevant.groupby("sentence_id")}
+    by_sentence = grouped(Fact, relevant, "sentence_id")
     spoken = [
         attribution.read(sentence, by_sentence.get(sentence.id, []))
         for sentence in records(Sentence, sentences)
@@ -110,12 +112,12 @@ def judge(
         A frame of `Finding` of kind ``speaker``, ``event``, ``place`` and ``date``.
     """
     by_id = {s.id: s for s in records(Sentence, sentences)}
-    told = {key: records(Fact, group) for key, group in stated.groupby("sentence_id", sort=False)}
+    told = grouped(Fact, stated, "sentence_id")
     strong = support[support["strength"] >= LEAST_STRENGTH]
-    found = dict(iter(strong.groupby("claim_id", sort=False)))
-    rows: list[Finding] = []
+    found: dict[str, pd.DataFrame] = {str(k): g for k, g in strong.groupby("claim_id", sort=False)}
+    out: list[Finding] = []
     last: dict[str, pd.DataFrame] = {}
-    for claim in claims[claims["checkable"]].itertuples():
+    for claim in rows(claims[claims["checkable"]]):
         facts = told.get(claim.sentence_id, [])
         where = found.get(claim.id)
         referent = attribution.carried(claim.text)
@@ -127,8 +129,8 @@ def judge(
                     last |= {word.stem: where for word in tokens(fact.text)} | {"": where}
         if not facts or where is None:
             continue
-        rows += _against(claim.id, facts, where, told, by_id, sources)
-    return frame(Finding, rows)
+        out += _against(claim.id, facts, where, told, by_id, sources)
+    return frame(Finding, out)
 
 
 def _against(
@@ -142,7 +144,7 @@ def _against(
     """Judge one claim's occasion against each source that has its content, the likeliest first."""
     where = where.sort_values(["strength", "source_id"], ascending=[False, True])
     groups = []
-    for row in where.itertuples():
+    for row in rows(where):
         source, evidence = sources[row.source_id], by_id[row.evidence_id]
         own = _own(source, evidence, told.get(evidence.id, []))
         judged = [f for fact in facts for f in _judge(claim_id, fact, source, evidence, own)]
@@ -234,7 +236,10 @@ def _event(fact: Fact, offer: Own, source: Source) -> tuple[Level, str]:
         (g for t in tokens(offer.text) if (g := attribution.genre(t.stem))),
         attribution.genre(source.kind),
     )
+    initials = "".join(w[0] for w in re.findall(r"[A-Z]\w*", offer.text)).lower()
     if stated.name & card_stems or names.same(stated.text, offer.text):
+        return Level.AGREES, ""
+    if any(len(name) > 2 and name in initials for name in stated.name):
         return Level.AGREES, ""
     if stated.name and not stated.genre and genre == "interview" and not source.outlet:
         return Level.ABSENT, ""  # "told NAME": who asked isn't on the card
@@ -256,7 +261,7 @@ def _date(fact: Fact, offer: Own, source: Source) -> tuple[Level, str]:
     if offer.fact:
         return dates.judge(fact, offer.fact)
     assert source.date is not None
-    card = dates.DateSpan(source.date, source.date, "day")
+    card = DateSpan(source.date, source.date, "day")
     return dates.judge(fact, Fact("", "date", offer.text, card, 0, len(offer.text)))
 
 

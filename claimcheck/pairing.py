@@ -108,7 +108,7 @@ def support(contents: pd.DataFrame, near: pd.DataFrame, sentences: pd.DataFrame)
 def _with_neighbours(cosine: Floats) -> Floats:
     """Let a sentence gain from its neighbours: an answer may stand beside the topic's name."""
     padded = np.pad(cosine, ((0, 0), (1, 1)))
-    return cosine + _NEIGHBOUR * np.maximum(padded[:, :-2], padded[:, 2:])
+    return np.asarray(cosine + _NEIGHBOUR * np.maximum(padded[:, :-2], padded[:, 2:]), np.float32)
 
 
 def _lexical(claims: npt.NDArray[np.object_], evidence: npt.NDArray[np.object_]) -> Floats:

@@ -7,7 +7,7 @@ itself in a notebook, and its ``repr`` is its text alternative.
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -42,6 +42,7 @@ SIGNS = {
 }
 SILENT = "silent"  # how Level.ABSENT is called where a whole source has nothing on a claim
 _HELD = (Level.AGREES, Level.CLOSE)
+_READINGS = ("text", "content")  # a claim is as near as the nearer of these, as `pairing` has it
 _NEAREST = 2  # how many of the sentences nearest to a claim lend their dates to the timeline
 
 
@@ -61,12 +62,11 @@ def similarity_frame(result: Result, model: str | None = None) -> pd.DataFrame:
     encoder = Encoder(model)
     if encoder.sha256 != result.model_sha256:
         raise CheckError(f"model: the check was made with {result.model_name}; give that one")
-    sentences = result.sentences
-    vectors = pd.DataFrame(encoder.encode(sentences["text"].tolist()), index=sentences["id"])
-    asked = result.claims[result.claims["checkable"]]
-    theirs = sentences.loc[sentences["source_id"] != result.case.article.id, "id"]
-    nearness = vectors.loc[asked["sentence_id"]].to_numpy() @ vectors.loc[theirs].to_numpy().T
-    return pd.DataFrame(nearness, index=asked["id"].tolist(), columns=theirs.tolist())
+    asked = result.contents[result.contents["claim_id"].isin(_checkable(result))]
+    theirs = result.sentences[result.sentences["source_id"] != result.case.article.id]
+    spoken = encoder.encode(theirs["text"].tolist())
+    nearness = np.maximum(*(encoder.encode(asked[c].tolist()) @ spoken.T for c in _READINGS))
+    return pd.DataFrame(nearness, index=asked["claim_id"].tolist(), columns=theirs["id"].tolist())
 
 
 def matrix_frame(result: Result) -> pd.DataFrame:
@@ -80,32 +80,33 @@ def matrix_frame(result: Result) -> pd.DataFrame:
         the worst of the findings; it is ``absent`` where the source does not speak of the claim,
         although it may share a name with it, or where its words are not at hand.
     """
-    asked = result.claims[result.claims["checkable"]]
     found = {
         key: records(Finding, group)
         for key, group in result.findings.groupby(["claim_id", "source_id"], sort=False)
     }
     score = _scores(result)
     rows = [
-        (
-            claim,
-            source.id,
-            *_cell(source, found.get((claim, source.id), []), score(claim, source.id)),
-        )
-        for claim in asked["id"]
+        (claim, source.id, *_cell(source, found.get(key, []), score.get(key, 0.0)))
+        for claim in _checkable(result)
         for source in result.case.sources
+        for key in [(claim, source.id)]
     ]
     return pd.DataFrame(rows, columns=["claim_id", "source_id", "level", "why"])
 
 
-def _scores(result: Result) -> Callable[[str, str], float]:
-    """How strongly a source speaks of a claim, as the verdict weighs it."""
+def _checkable(result: Result) -> list[str]:
+    return [str(claim) for claim in result.claims.loc[result.claims["checkable"], "id"]]
+
+
+def _scores(result: Result) -> dict[tuple[str, str], float]:
+    """How strongly each source speaks of a claim, as the verdict weighs it."""
     if result.pairs.empty:
-        return lambda claim, source: 0.0
+        return {}
     near = pairing.support(result.contents, result.pairs, result.sentences)
+    unspoken = result.verdicts.loc[result.verdicts["outcome"] == Outcome.NOT_MENTIONED, "claim_id"]
+    near = near[~near["claim_id"].isin(unspoken)]
     values = (near["similarity"] + near["total"]) / 2
-    table = dict(zip(zip(near["claim_id"], near["source_id"], strict=True), values, strict=True))
-    return lambda claim, source: float(table.get((claim, source), 0.0))
+    return dict(zip(zip(near["claim_id"], near["source_id"], strict=True), values, strict=True))
 
 
 def _cell(source: Source, found: Sequence[Finding], strength: float) -> tuple[str, str]:
@@ -158,8 +159,7 @@ def _dated(source: Source, result: Result) -> Iterator[tuple[Any, ...]]:
                source.date_basis, None)  # fmt: skip
     wanted = {*result.claims["sentence_id"]}
     if source.id != result.case.article.id:
-        asked = result.claims.loc[result.claims["checkable"], "id"]
-        near = result.pairs[result.pairs["claim_id"].isin(asked)]
+        near = result.pairs[result.pairs["claim_id"].isin(_checkable(result))]
         wanted = {*near.loc[near["rank"] <= _NEAREST, "evidence_id"]}
         wanted |= {*result.findings["evidence_id"].dropna()}
     own = set(result.sentences.loc[result.sentences["source_id"] == source.id, "id"]) & wanted
@@ -181,13 +181,13 @@ def similarity_map(table: pd.DataFrame, result: Result) -> Figure:
         result: the check.
 
     Returns:
-        The figure. A ring is the sentence nearest to a claim in each source; a cross is a sentence
-        that conflicts with it.
+        The figure. A ring is the sentence nearest to a claim; a cross is a sentence that conflicts
+        with it.
     """
     rows, columns = table.shape
     where = {name: i for i, name in enumerate(table.columns)}
     figure, axes = _picture(10.5, 1.9 + 0.23 * max(rows, 4))
-    image = axes.imshow(table.to_numpy(), cmap="cividis_r", vmin=0, vmax=1, aspect="auto",
+    image = axes.imshow(table.to_numpy(), cmap="Blues", vmin=0, vmax=1, aspect="auto",
                         interpolation="nearest")  # fmt: skip
     texts = dict(zip(result.claims["id"], result.claims["text"], strict=True))
     axes.set_yticks(range(rows), [_short(texts[c], 46) for c in table.index], fontsize=7.5)
@@ -195,19 +195,23 @@ def similarity_map(table: pd.DataFrame, result: Result) -> Figure:
     groups = pd.Series([owner[s] for s in table.columns])
     for name, part in groups.groupby(groups, sort=False):
         first, last = part.index[0], part.index[-1]
-        axes.axvline(last + 0.5, color="white", lw=2)
+        axes.axvline(last + 0.5, color="#555b65", lw=1)
         axes.text((first + last) / 2, -0.8, str(name), ha="center", va="bottom", fontsize=9,
                   rotation=0 if last - first > columns / 12 else 45)  # fmt: skip
-        nearest = table.iloc[:, first : last + 1].to_numpy().argmax(axis=1) + first
-        axes.scatter(nearest, range(rows), s=30, facecolors="none", edgecolors="#d1495b", lw=1.1)
+    nearest = table.to_numpy().argmax(axis=1) if columns else []
+    axes.scatter(
+        nearest, range(len(nearest)), s=34, facecolors="none", edgecolors="#e69f00", lw=1.4
+    )
     conflicts = result.findings[result.findings["level"] == Level.CONFLICTS]
     shown = conflicts["claim_id"].isin(table.index) & conflicts["evidence_id"].isin(where)
     conflicts = conflicts[shown]
     lines = {name: i for i, name in enumerate(table.index)}
     axes.scatter(conflicts["evidence_id"].map(where), conflicts["claim_id"].map(lines), s=30,
-                 marker="x", color="#d1495b", lw=1.6)  # fmt: skip
+                 marker="x", color="#b8400e", lw=1.6)  # fmt: skip
     axes.set_xticks([])
-    axes.set_xlabel("sentences of the sources, in order   (○ nearest of its source, × conflicts)")
+    axes.set_xlabel(
+        "sentences of the sources, in order   (○ nearest to the claim, × conflicts with it)"
+    )
     figure.colorbar(image, label="similarity", fraction=0.03, pad=0.01)
     return _described(
         figure,

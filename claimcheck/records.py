@@ -6,7 +6,7 @@ Offsets count characters of the text as read, so ``source.text[start:end]`` is a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, fields
 from datetime import date
 from enum import StrEnum
@@ -265,6 +265,40 @@ def records(kind: type, table: pd.DataFrame) -> list[Any]:
     """
     names = [f.name for f in fields(kind)]
     return [kind(*row) for row in zip(*(table[name].tolist() for name in names), strict=True)]
+
+
+def grouped(kind: type, table: pd.DataFrame, column: str) -> dict[str, list[Any]]:
+    """Read a frame back as records, put together by one column.
+
+    Args:
+        kind: the dataclass whose fields are among the frame's columns.
+        table: the frame.
+        column: the column that tells the groups apart.
+
+    Returns:
+        The records of each value of the column, both in the frame's order.
+
+    Examples:
+        >>> rows = [Claim("c1", "s1", "It opened.", True, ""), Claim("c2", "s1", "It.", True, "")]
+        >>> [c.id for c in grouped(Claim, frame(Claim, rows), "sentence_id")["s1"]]
+        ['c1', 'c2']
+    """
+    out: dict[str, list[Any]] = {}
+    for key, record in zip(table[column].tolist(), records(kind, table), strict=True):
+        out.setdefault(key, []).append(record)
+    return out
+
+
+def rows(table: pd.DataFrame) -> Iterator[Any]:
+    """Walk a frame row by row, its columns as attributes.
+
+    Args:
+        table: the frame.
+
+    Yields:
+        A named tuple a row.
+    """
+    yield from table.itertuples(index=False)
 
 
 def _plain(value: Any) -> Any:

@@ -72,7 +72,7 @@ def time_scale(spans: Iterable[tuple[date, date]]) -> Scale:
     """
     ends = sorted({day for a, b in spans for day in (a.toordinal(), b.toordinal() + 1)})
     gaps = np.diff(np.array(ends, dtype=float))
-    most = max(10.0, 2 * float(np.quantile(gaps, 0.7)))
+    most = max(10.0, 3 * float(np.quantile(gaps, 0.75)))
     # Up to `most` a stretch is as long as it is; beyond, it grows slowly to three times as much.
     grown = most * np.minimum(1 + np.log2(np.maximum(gaps / most, 1)), 3)
     lengths = np.where(gaps > most, grown, gaps)
@@ -80,4 +80,4 @@ def time_scale(spans: Iterable[tuple[date, date]]) -> Scale:
     places = np.cumsum([0, margin, *lengths, margin]) / (lengths.sum() + 2 * margin)
     middles = (places[1:-2] + places[2:-1]) / 2
     days = (ends[0] - margin, *ends, ends[-1] + margin)
-    return Scale(days, tuple(places.tolist()), tuple(middles[gaps > 2 * most].tolist()))
+    return Scale(days, tuple(places.tolist()), tuple(middles[gaps > 2.5 * most].tolist()))

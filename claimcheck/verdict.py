@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from .records import Claim, Finding, Level, Outcome, Source, Verdict, frame, records
+from .records import Claim, Finding, Level, Outcome, Source, Verdict, frame, grouped, records, rows
 
 # How near a source must come to a claim, by similarity and shared words, before it speaks of it at
 # all; less is enough where it has one of the claim's facts. Set on labelled articles of six fields.
@@ -33,8 +33,8 @@ def decide(
     Returns:
         A frame of `Verdict`, one a claim, in the order of the claims.
     """
-    by_claim = {key: records(Finding, group) for key, group in findings.groupby("claim_id")}
-    backing = {key: group for key, group in support.groupby("claim_id")}
+    by_claim = grouped(Finding, findings, "claim_id")
+    backing = {str(key): group for key, group in support.groupby("claim_id")}
     none = support.iloc[:0]
     return frame(
         Verdict,
@@ -80,7 +80,8 @@ def _difference(finding: Finding, sources: Mapping[str, Source]) -> str:
     """Say in one sentence what a source has in the place of the article's words."""
     who = label(sources[finding.source_id], sources)
     reason = f": {finding.why}" if finding.why else ""
-    return f"{who} gives “{finding.evidence_text}” where the article has “{finding.claim_text}”{reason}."
+    theirs, ours = finding.evidence_text, finding.claim_text
+    return f"{who} gives “{theirs}” where the article has “{ours}”{reason}."
 
 
 def label(source: Source, sources: Mapping[str, Source]) -> str:
@@ -107,9 +108,8 @@ def _support(
     """Tell supported, partly supported and not mentioned apart where nothing conflicts."""
     if support.empty:
         return Verdict(claim.id, Outcome.NOT_MENTIONED, None, "No source with words is at hand.")
-    spoken = (support["similarity"] + support["total"]) / 2
-    best = support.loc[spoken.idxmax()]
-    score = float(spoken.max())
+    spoken = support.assign(spoken=(support["similarity"] + support["total"]) / 2)
+    best = next(rows(spoken.sort_values(["spoken", "source_id"], ascending=[False, True])))
     facts = [f for f in findings if f.kind not in _MANNER]
     held = [f for f in facts if f.level in _HELD]
     unclear = [f for f in facts if f.level == Level.UNCLEAR and not _covered(f, held)]
@@ -118,11 +118,11 @@ def _support(
         for f in facts
         if f.level == Level.ABSENT and not _covered(f, held) and not _covered(f, unclear)
     }
-    if score < (MENTIONED_WITH_FACTS if held else MENTIONED):
+    if best.spoken < (MENTIONED_WITH_FACTS if held else MENTIONED):
         return Verdict(claim.id, Outcome.NOT_MENTIONED, None, "No source speaks of it.")
     whole = not missing and not unclear
     outcome = Outcome.SUPPORTED if whole else Outcome.PARTLY_SUPPORTED
-    who = _capital(label(sources[str(best["source_id"])], sources))
+    who = _capital(label(sources[best.source_id], sources))
     why = _reason(who, [missing[span] for span in sorted(missing)], unclear, held)
     return Verdict(claim.id, outcome, None, why)
 

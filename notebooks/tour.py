@@ -12,6 +12,7 @@ from datetime import date
 from html import escape
 from pathlib import Path
 
+import numpy as np
 import pandas as pd
 from IPython.display import HTML
 
@@ -29,6 +30,14 @@ _COLOURS = {
     "unclear": ("#fbeac4", "#6b4700"),
     "conflicts": ("#fbdccf", "#8a2c05"),
     "absent": ("#e8eaed", "#4d535c"),
+}
+_OUTCOMES = {
+    "supported": ("agrees", "✓"),
+    "partly_supported": ("unclear", "◐"),
+    "contradicted": ("conflicts", "✗"),
+    "sources_disagree": ("conflicts", "⇄"),
+    "not_mentioned": ("absent", "○"),
+    "not_checkable": ("absent", "–"),
 }
 _CELL = "text-align:left; vertical-align:top; padding:6px 14px 6px 0; white-space:normal"
 _SMALL = "font-size:85%; opacity:0.75"
@@ -57,6 +66,29 @@ def beside(result: Result, *kinds: str, level: str = "conflicts", most: int | No
         _, *others = also[tuple(getattr(finding, name) for name in where)]
         rows.append([_ours(result, finding), _stand(finding), _theirs(result, finding, others)])
     return HTML(_table(["the article", "", "the source"], rows))
+
+
+def nearest(*results: Result) -> pd.DataFrame:
+    """Lay each checkable claim beside the sentence nearest to it, with its verdict."""
+    parts = []
+    for result in results:
+        asked = result.claims[result.claims["checkable"]]
+        pairs = result.pairs.sort_values("similarity", ascending=False, kind="stable")
+        pairs = pairs.drop_duplicates("claim_id").merge(
+            result.sentences[["id", "text"]].rename(columns={"text": "sentence"}),
+            left_on="evidence_id",
+            right_on="id",
+        )
+        part = asked[["id", "text"]].rename(columns={"id": "claim_id", "text": "claim"})
+        part = part.merge(result.verdicts, on="claim_id").merge(pairs, on="claim_id")
+        parts.append(part[["claim", "outcome", "similarity", "sentence"]])
+    return pd.concat(parts, ignore_index=True)
+
+
+def window(page: str, height: int = 640) -> HTML:
+    """Show a whole HTML page in a window of its own."""
+    style = f"width:100%; height:{height}px; border:1px solid #b9bec6"
+    return HTML(f'<iframe sandbox srcdoc="{escape(page)}" style="{style}"></iframe>')
 
 
 def minimap(case: str) -> HTML:
@@ -112,7 +144,7 @@ def _ours(result: Result, finding: Finding) -> str:
 
 
 def _stand(finding: Finding) -> str:
-    sign = _mark(f"{SIGNS[finding.level]} {finding.level}", finding.level)
+    sign = _mark(f"{SIGNS[finding.level]}&nbsp;{finding.level}", finding.level)
     return f'{sign}<br><span style="{_SMALL}">{escape(finding.why)}</span>'
 
 
@@ -126,11 +158,11 @@ def _theirs(result: Result, finding: Finding, others: list[str]) -> str:
             words = _marked(sentence, finding.evidence_start, finding.evidence_end, finding.level)
         else:
             spoken = source.text[finding.evidence_start : finding.evidence_end]
-            words = _mark(" / ".join(spoken.split("\n\n")), finding.level)
+            words = _mark(escape(" / ".join(spoken.split("\n\n"))), finding.level)
         notes = [who, sentence.speaker, (sentence.time or "").split(".")[0]]
     else:
         text = finding.evidence_text or ""
-        words = _mark(_cell(date.fromisoformat(text)) if _is_day(text) else text, finding.level)
+        words = _mark(_cell(date.fromisoformat(text) if _is_day(text) else text), finding.level)
         notes = [f"the {_FIELDS.get(finding.evidence_field or '', 'words')} of {who}"]
     if others:
         notes.append("also " + ", ".join(label(result.sources[o], result.sources) for o in others))
@@ -154,16 +186,22 @@ def _sentence(result: Result, frame: pd.DataFrame, key: str, value: str, column:
 def _marked(sentence: Sentence, start: int, end: int, level: str) -> str:
     start, end = max(start - sentence.start, 0), min(end - sentence.start, len(sentence.text))
     before, words, after = sentence.text[:start], sentence.text[start:end], sentence.text[end:]
-    return escape(before) + _mark(words, level) + escape(after)
+    return escape(before) + _mark(escape(words), level) + escape(after)
 
 
 def _mark(words: str, level: str) -> str:
+    """Mark words, which are HTML already."""
     ground, ink = _COLOURS[level]
     style = f"background-color:{ground}; color:{ink}; padding:1px 3px; font-weight:bold"
-    return f'<span style="{style}">{escape(words)}</span>'
+    return f'<span style="{style}">{words}</span>'
 
 
 def _cell(value: object) -> str:
+    if isinstance(value, bool | np.bool_):
+        return "yes" if value else "no"
+    if isinstance(value, str) and value in _OUTCOMES:
+        level, sign = _OUTCOMES[value]
+        return _mark(f"{sign}&nbsp;{value.replace('_', '&nbsp;')}", level)
     if isinstance(value, date):
         return f"{value.day} {value:%B %Y}"
     if isinstance(value, float):

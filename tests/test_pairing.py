@@ -31,7 +31,10 @@ def walk():
         dtype=np.float32,
     )
     vectors /= np.linalg.norm(vectors, axis=1, keepdims=True)
-    return claims, sentences, vectors
+    contents = claims.rename(columns={"id": "claim_id"})[["claim_id", "text"]]
+    contents["content"] = contents["text"]
+    spoken = sentences.iloc[2:].reset_index(drop=True)
+    return contents, np.stack([vectors[:2], vectors[:2]]), spoken, vectors[2:]
 
 
 def test_every_source_is_ranked_on_its_own(walk):
@@ -49,9 +52,10 @@ def test_ties_keep_the_order_of_the_source(walk):
 
 
 def test_the_order_of_the_sources_changes_nothing(walk):
-    claims, sentences, vectors = walk
-    turned = np.r_[0:2, 5:7, 2:5]
-    again = pairing.pair(claims, sentences.iloc[turned].reset_index(drop=True), vectors[turned], 2)
+    contents, queries, sentences, vectors = walk
+    turned = np.r_[3:5, 0:3]
+    shuffled = sentences.iloc[turned].reset_index(drop=True)
+    again = pairing.pair(contents, queries, shuffled, vectors[turned], 2)
     columns = ["claim_id", "source_id", "rank"]
     pd.testing.assert_frame_equal(
         pairing.pair(*walk, k=2).sort_values(columns, ignore_index=True),
@@ -69,21 +73,23 @@ def test_k_below_one_is_refused(walk):
 
 
 def test_without_claims_or_sources_there_are_no_pairs(walk):
-    claims, sentences, vectors = walk
-    assert pairing.pair(claims.iloc[:0], sentences, vectors).empty
-    assert pairing.pair(claims, sentences.iloc[:2], vectors[:2]).empty
+    contents, queries, sentences, vectors = walk
+    assert pairing.pair(contents.iloc[:0], queries[:, :0], sentences, vectors).empty
+    assert pairing.pair(contents, queries, sentences.iloc[:0], vectors[:0]).empty
 
 
-def test_similarities_are_laid_out_by_claim_and_sentence(walk):
-    table = pairing.similarities(*walk)
-    assert table.shape == (2, 5)
-    assert table.loc["c0"].idxmax() == "talk:0"
+def test_the_nearer_of_claim_and_content_counts(walk):
+    contents, queries, sentences, vectors = walk
+    blank = np.stack([np.zeros_like(queries[0]), queries[1]])
+    pd.testing.assert_frame_equal(
+        pairing.pair(contents, blank, sentences, vectors),
+        pairing.pair(contents, queries, sentences, vectors),
+    )
 
 
 def test_support_weighs_the_words_a_source_has(walk):
-    claims, sentences, vectors = walk
-    pairs = pairing.pair(claims, sentences, vectors, k=3)
-    contents = claims.rename(columns={"id": "claim_id"})[["claim_id", "text"]]
+    contents, queries, sentences, vectors = walk
+    pairs = pairing.pair(contents, queries, sentences, vectors, k=3)
     support = pairing.support(contents, pairs, sentences).set_index(["claim_id", "source_id"])
     assert support.loc[("c0", "talk"), "evidence_id"] == "talk:0"
     assert support.loc[("c0", "talk"), "total"] > 0.7

@@ -178,6 +178,8 @@ def judge(claim: Fact, evidence: Fact) -> tuple[Level, str]:
         return Level.ABSENT, ""
     if a.fiscal != b.fiscal and "range" not in (a.precision, b.precision):
         return Level.UNCLEAR, "one is a fiscal period, whose months are not given"
+    if b.relative and b.low and b.low == b.high == b.anchor and a.precision != "day":
+        return Level.ABSENT, ""  # "tonight" only tells that somebody speaks
     if clash := _clash(a, b):
         return Level.CONFLICTS, clash
     if a.low is None or b.low is None:

@@ -202,9 +202,14 @@ def _judge_strength(ours: Commitment, theirs: Commitment) -> tuple[Level, str]:
         return Level.CLOSE, why
     if not theirs.future and theirs.strength == LIKELY:
         return Level.CONFLICTS, why
-    if ours.said and theirs.said and ours.said <= theirs.said:
-        return Level.CONFLICTS, f"{why}, on {ours.said:%-d %B %Y}, no later than it was said"
+    if _soon(ours, theirs):
+        return Level.CONFLICTS, why
     return Level.UNCLEAR, f"{why}; the two dates would decide whether it had come about by then"
+
+
+def _soon(ours: Commitment, theirs: Commitment) -> bool:
+    """Whether the article is dated too soon after its source for a plan to have come about."""
+    return bool(ours.said and theirs.said and (ours.said - theirs.said).days <= _SOON)
 
 
 def _judge_polarity(ours: Commitment, theirs: Commitment) -> tuple[Level, str]:
@@ -217,7 +222,7 @@ def _judge_polarity(ours: Commitment, theirs: Commitment) -> tuple[Level, str]:
             return Level.CONFLICTS, f"“{pair[1]}” is the opposite of “{pair[0]}”"
         if pair or ours.polarity == theirs.polarity:
             return (Level.ABSENT if pair or ours.polarity else Level.AGREES), ""
-        if theirs.yet and not (ours.said and theirs.said and ours.said <= theirs.said):
+        if theirs.yet and not _soon(ours, theirs):
             return Level.UNCLEAR, "it had not come about yet; the two dates would decide"
         return Level.CONFLICTS, "one affirms what the other denies"
     if not opposite(ours.predicate, theirs.predicate):
@@ -357,10 +362,11 @@ _FIGURE = re.compile(
     """,
     re.X | re.I,
 )
+_SOON = 31  # days
 _MODAL = frozenset({"could", "may", "might"})
 _TURNED = re.compile(
     r"\ball\ but\b"
-    r"|(?:\bnot|n['’]t|\bnever)\ (?:find|found|believe|think|show|suggest|prove|conclude|establish)\b",
+    r"|(?:\bnot|n['’]t|\bnever)\ (?:find|found|believe|think|show|suggest|prove|conclude)\b",
     re.IGNORECASE | re.VERBOSE,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d\b.?")

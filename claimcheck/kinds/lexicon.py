@@ -249,7 +249,7 @@ PLACE_HEADS = _words(
     islands isle isles junction lake lane lodge loch marsh mountain mountains mount ocean
     park peninsula plains plateau plaza point pier port prison province quay reservoir
     river road sea square stadium strait street station terrace landing tower town township
-    center centre valley village wharf wood woods yard arena hall palace hotel depot
+    center centre valley village wharf wood woods arena hall palace hotel depot
     quarter"""
 )
 EVENT_HEADS = _words(

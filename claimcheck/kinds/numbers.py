@@ -109,6 +109,9 @@ _TALLER = re.compile(
 )
 
 
+_FAR_APART = 100
+
+
 def alike(claim: Fact, evidence: Fact) -> bool:
     """Tell whether two quantities surely measure one sort of thing.
 
@@ -117,9 +120,13 @@ def alike(claim: Fact, evidence: Fact) -> bool:
         evidence: a quantity of a source.
 
     Returns:
-        False for counts unless both count the same noun.
+        False for counts unless both count the same noun, and for amounts that lie far apart
+        without the same digits.
     """
     mine, other = claim.value, evidence.value
+    small, large = sorted((abs(mine.amount), abs(other.amount)))
+    if large > _FAR_APART * small and f"{small:e}"[:3] != f"{large:e}"[:3]:
+        return False
     return bool(mine.sort != "count" or (mine.counted and mine.counted == other.counted))
 
 

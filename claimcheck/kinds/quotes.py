@@ -368,7 +368,9 @@ def _judge_window(
     if worst < 2:
         return _Found((Level.AGREES, Level.CLOSE)[worst], why, how, first, last)
     content = sum(solid(words[b.a : b.a + b.size]) for b in blocks)
-    if (how == "altered" and (len(words) < 5 or content < 3)) or content < 2:
+    # One word put in the place of another between the quotation's own first and last words.
+    framed = len(blocks) == 2 and head.a == 0 and tail.a + tail.size == len(words)
+    if (how == "altered" and (len(words) < 5 or content < 3 - framed)) or content < 2:
         return None  # a few words that merely resemble each other
     if not verbatim and not all(index.quoted[first:last]):
         if shared < 0.65 * whole:

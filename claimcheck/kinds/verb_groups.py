@@ -325,6 +325,9 @@ def _head(tokens: list[Token], at: int, group: Group, state: str) -> None:
         group.head = base
     if form in ("s", "base") and state == "" and group.head in SCHEDULED:
         group.strength, group.future = min(group.strength, WILL), True
+    if base == "try" and _low(tokens, group.end) == "out":
+        base = group.head = "trial"
+        group.end += 1
     if base in TRYING and state != "noun":
         group.weaken(CONSIDERED, word)
     if base in TRYING or base in ("plan", "propose") or base in DENYING:
