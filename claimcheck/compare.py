@@ -153,25 +153,33 @@ def _overlaps(mine: pd.DataFrame, stated: pd.DataFrame) -> list[bool]:
 
 
 def settle(found: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:
-    """Put the findings on facts and on occasions together; an occasion's words count once.
+    """Put the findings on facts and on occasions together, each word of the claim judged once.
 
     Args:
         found: what `compare` gave.
         placed: what `occasions.judge` gave.
 
     Returns:
-        A frame of `Finding` without those on facts whose words were judged as an occasion's.
+        A frame of `Finding`, without those on facts whose words were judged as an occasion's, and
+        those on how firm a quotation is that was itself found in the source.
     """
     spans: dict[str, list[tuple[int, int]]] = {}
-    for claim_id, start, end in zip(
-        placed["claim_id"], placed["claim_start"], placed["claim_end"], strict=True
-    ):
-        spans.setdefault(claim_id, []).append((start, end))
+    for f in rows(placed):
+        spans.setdefault(f.claim_id, []).append((f.claim_start, f.claim_end))
+    quoted = found[(found["kind"] == "quote") & (found["level"] != Level.ABSENT)]
+    within: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    for f in rows(quoted):
+        within.setdefault((f.claim_id, f.source_id), []).append((f.claim_start, f.claim_end))
     twice = [
-        any(start < b and a < end for a, b in spans.get(claim_id, ()))
-        for claim_id, start, end in zip(
-            found["claim_id"], found["claim_start"], found["claim_end"], strict=True
+        any(f.claim_start < b and a < f.claim_end for a, b in spans.get(f.claim_id, ()))
+        or (
+            f.kind in ("hedge", "negation")
+            and any(
+                a <= f.claim_start and f.claim_end <= b
+                for a, b in within.get((f.claim_id, f.source_id), ())
+            )
         )
+        for f in rows(found)
     ]
     return pd.concat([found[~np.array(twice, dtype=bool)], placed], ignore_index=True)
 

@@ -147,9 +147,10 @@ def timeline_frame(result: Result) -> pd.DataFrame:
     """
     rows = [row for source in result.sources.values() for row in _dated(source, result)]
     columns = ["source_id", "origin", "text", "edtf", "low", "high", "precision", "bound", "basis"]
-    table = pd.DataFrame(rows, columns=[*columns, "sentence_id"])
+    table = pd.DataFrame(rows, columns=[*columns, "sentence_id"], dtype=object)
     owners = dict(zip(result.claims["sentence_id"], result.claims["id"], strict=True))
-    return table.assign(claim_id=table["sentence_id"].map(owners.get).astype(object))
+    claims = [owners.get(sentence) for sentence in table["sentence_id"]]
+    return table.assign(claim_id=pd.Series(claims, dtype=object))
 
 
 def _dated(source: Source, result: Result) -> Iterator[tuple[Any, ...]]:

@@ -68,7 +68,7 @@ def time_scale(spans: Iterable[tuple[date, date]]) -> Scale:
         >>> days = [date(1979, 1, 1), date(2024, 5, 1), date(2024, 5, 20)]
         >>> scale = time_scale((day, day) for day in days)
         >>> [round(scale.at(day), 2) for day in days], len(scale.breaks)
-        ([0.03, 0.8, 0.97], 1)
+        ([0.03, 0.87, 0.97], 1)
     """
     ends = sorted({day for a, b in spans for day in (a.toordinal(), b.toordinal() + 1)})
     gaps = np.diff(np.array(ends, dtype=float))

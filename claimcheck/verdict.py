@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
@@ -13,6 +14,8 @@ from .records import Claim, Finding, Level, Outcome, Source, Verdict, frame, gro
 MENTIONED = 0.4
 MENTIONED_WITH_FACTS = 0.34
 _HELD = (Level.AGREES, Level.CLOSE)
+_MEASURED = ("date", "number")
+_JOINT = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*")
 _MANNER = ("hedge", "negation")  # how a thing is said, no part of what is said
 
 
@@ -64,24 +67,70 @@ def _conflict(
 ) -> Verdict:
     held = {(f.kind, f.claim_start, f.claim_end): f for f in findings if f.level in _HELD}
     backed = [held.get((f.kind, f.claim_start, f.claim_end)) for f in conflicts]
-    why = _difference(conflicts[0], sources)
-    more = len({(f.kind, f.claim_start) for f in conflicts}) - 1
-    if all(backed):
-        friend = backed[0]
-        assert friend is not None
-        why = f"{why[:-1]}; {label(sources[friend.source_id], sources)} has it as the article does."
-        return Verdict(claim.id, Outcome.SOURCES_DISAGREE, None, _capital(why))
-    if more:
-        why = f"{why} {more} more conflict{'s' if more > 1 else ''}."
-    return Verdict(claim.id, Outcome.CONTRADICTED, None, _capital(why))
+    first = conflicts[0]
+    told = [_difference(first, findings, sources)]
+    for other in conflicts[1:]:
+        new = (other.kind, other.claim_start) != (first.kind, first.claim_start)
+        if new and other.source_id == first.source_id and len(told) == 1:
+            told.append(_difference(other, findings, sources))
+    if friend := next(iter(backed), None) if all(backed) else None:
+        told.append(f"{label(sources[friend.source_id], sources)} has it as the article does")
+    if away := next((f.why for f in conflicts if f.why.endswith("not at hand")), None):
+        told.append(away.partition("; ")[2])
+    why = f"{_capital('; '.join(told))}."
+    outcome = Outcome.SOURCES_DISAGREE if all(backed) else Outcome.CONTRADICTED
+    return Verdict(claim.id, outcome, None, why)
 
 
-def _difference(finding: Finding, sources: Mapping[str, Source]) -> str:
-    """Say in one sentence what a source has in the place of the article's words."""
-    who = label(sources[finding.source_id], sources)
-    reason = f": {finding.why}" if finding.why else ""
-    theirs, ours = finding.evidence_text, finding.claim_text
-    return f"{who} gives “{theirs}” where the article has “{ours}”{reason}."
+def _difference(
+    finding: Finding, findings: Sequence[Finding], sources: Mapping[str, Source]
+) -> str:
+    """Say in one clause what a source has in the place of the article's words."""
+    source = sources[finding.source_id]
+    who = label(source, sources)
+    theirs, ours = " ".join((finding.evidence_text or "").split()), finding.claim_text
+    if finding.kind == "speaker":
+        return f"in {who} these are words of {theirs}, where the article has “{ours}”"
+    if finding.evidence_field == "date" and source.date:
+        day = f"{source.date:%B} {source.date.day}, {source.date.year}"
+        return f"{who} was on {day}, where the article has “{ours}”"
+    if finding.evidence_field == "place":
+        return f"{who} was in {theirs}, where the article has “{ours}”"
+    if finding.kind == "event":
+        return f"{who} is from {theirs}, where the article has “{ours}”"
+    if finding.kind == "name" and (lists := _lists(finding, findings, sources)):
+        return f"{who} gives {lists[1]} where the article has {lists[0]}"
+    plain = not finding.why or " is not " in finding.why
+    return f"{who} gives “{theirs}” where the article has “{ours}”" + (
+        "" if plain else f": {finding.why}"
+    )
+
+
+def _lists(
+    finding: Finding, findings: Sequence[Finding], sources: Mapping[str, Source]
+) -> tuple[str, str] | None:
+    """Give the whole lists, of the article and of the source, in which one name differs."""
+    beside = [
+        f
+        for f in findings
+        if f.kind == "name" and f.level in _HELD and f.evidence_id == finding.evidence_id
+    ]
+    mine = [(f.claim_start, f.claim_end) for f in (finding, *beside)]
+    other = [(f.evidence_start, f.evidence_end) for f in (finding, *beside)]
+    article = _list(sources["article"].text, mine)
+    source = _list(sources[finding.source_id].text, other)
+    return (article, source) if article and source else None
+
+
+def _list(text: str, spans: Sequence[tuple[int | None, int | None]]) -> str:
+    """Give the stretch around the first span in which only "," and "and" stand between spans."""
+    sure = sorted({(a, b) for a, b in spans if a is not None and b is not None})
+    low = high = sure.index(spans[0])  # type: ignore[arg-type]
+    while low > 0 and _JOINT.fullmatch(text, sure[low - 1][1], sure[low][0]):
+        low -= 1
+    while high + 1 < len(sure) and _JOINT.fullmatch(text, sure[high][1], sure[high + 1][0]):
+        high += 1
+    return text[sure[low][0] : sure[high][1]] if high > low else ""
 
 
 def label(source: Source, sources: Mapping[str, Source]) -> str:
@@ -142,7 +191,7 @@ def _reason(
         return f"{who} states part of it; “{unclear[0].claim_text}” is unclear{why}."
     if missing:
         return f"{who} states part of it; no source has “{'” or “'.join(missing)}”."
-    close = next((f for f in held if f.level == Level.CLOSE and f.evidence_text), None)
+    close = next((f for f in held if f.level == Level.CLOSE and f.kind in _MEASURED), None)
     if close and close.evidence_text != close.claim_text:
         return f"{who} states it, with “{close.evidence_text}” close to “{close.claim_text}”."
     return f"{who} states it."

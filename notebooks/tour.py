@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -51,9 +51,21 @@ def table(frame: pd.DataFrame, **headings: str) -> HTML:
     return HTML(_table(head, rows))
 
 
-def beside(result: Result, *kinds: str, level: str = "conflicts", most: int | None = None) -> HTML:
-    """Show findings of a level as three columns: the article, how the two stand, the source."""
-    found = result.findings[result.findings["level"] == level]
+def beside(
+    result: Result,
+    *kinds: str,
+    level: str | None = "conflicts",
+    about: Iterable[str] | None = None,
+) -> HTML:
+    """Show findings as three columns: the article, how the two stand, the source.
+
+    ``kinds`` and ``about``, the ids of claims, leave out what is of no other; where ``level`` is
+    None every level is shown that has something to show.
+    """
+    levels = result.findings["level"]
+    found = result.findings[levels != "absent" if level is None else levels == level]
+    if about is not None:
+        found = found[found["claim_id"].isin(list(about))]
     if kinds:
         found = found[found["kind"].isin(kinds)]
     where = ["claim_id", "kind", "claim_start", "claim_end"]
@@ -62,10 +74,12 @@ def beside(result: Result, *kinds: str, level: str = "conflicts", most: int | No
     order = {claim: n for n, claim in enumerate(result.claims["id"])}
     found = found.sort_values("claim_id", key=lambda ids: ids.map(order), kind="stable")
     rows = []
-    for finding in records(Finding, found)[:most]:
+    for finding in records(Finding, found):
         _, *others = also[tuple(getattr(finding, name) for name in where)]
         rows.append([_ours(result, finding), _stand(finding), _theirs(result, finding, others)])
-    return HTML(_table(["the article", "", "the source"], rows))
+    if not rows:
+        return HTML("<p><i>Nothing of this kind in this case.</i></p>")
+    return HTML(_table(["the article", "", "the source"], rows, ("38%", "22%", "40%")))
 
 
 def nearest(*results: Result) -> pd.DataFrame:
@@ -217,10 +231,17 @@ def _is_day(text: str) -> bool:
     return True
 
 
-def _table(head: list[str], rows: list[list[str]]) -> str:
-    top = "".join(f'<th style="{_CELL}">{escape(name)}</th>' for name in head)
+def _table(head: list[str], rows: list[list[str]], widths: tuple[str, ...] = ()) -> str:
+    sizes = [f"; width:{width}" for width in widths] or [""] * len(head)
+    top = "".join(
+        f'<th style="{_CELL}{size}">{escape(name)}</th>'
+        for name, size in zip(head, sizes, strict=True)
+    )
     body = "".join(
         "<tr>" + "".join(f'<td style="{_CELL}">{cell}</td>' for cell in row) + "</tr>\n"
         for row in rows
     )
-    return f"<table>\n<tr>{top}</tr>\n{body}</table>"
+    # Jupyter would set what stands between two dollar signs as a formula.
+    whole = ' style="width:100%"' if widths else ""
+    kept = 'class="tex2jax_ignore mathjax_ignore"'
+    return f"<table {kept}{whole}>\n<tr>{top}</tr>\n{body}</table>"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import subprocess
 import sys
@@ -12,6 +13,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import html
+
 from claimcheck import marks, report
 from claimcheck.check import Result
 from claimcheck.kinds.calendar import DateSpan
@@ -32,9 +37,6 @@ from claimcheck.records import (
     Verdict,
     frame,
 )
-from hypothesis import given, settings
-from hypothesis import strategies as st
-from lxml import html
 
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 SENTENCES = [
@@ -129,7 +131,7 @@ def words(node: Any) -> str:
 def test_both_spans_of_a_conflict_are_marked_under_one_number() -> None:
     card = page().get_element_by_id("claim-c0")
     [said] = [m for m in card.find_class("said")[0].iter("mark") if "40 million" in words(m)]
-    [spoken] = [m for m in card.find_class("evidence")[0].iter("mark")]
+    [spoken] = list(card.find_class("evidence")[0].iter("mark"))
     assert said.get("class") == spoken.get("class") == "m-conflicts"
     assert said.text == "40 million"
     assert spoken.text == "44 million"
@@ -210,7 +212,7 @@ def test_the_page_can_be_read_without_eyes() -> None:
     assert {a[1:] for a in root.xpath("//a/@href[starts-with(., '#')]")} <= set(ids)
     levels = [int(h.tag[1]) for h in root.iter("h1", "h2", "h3", "h4")]
     assert levels.count(1) == 1
-    assert all(after - before <= 1 for before, after in zip(levels, levels[1:], strict=False))
+    assert all(after - before <= 1 for before, after in itertools.pairwise(levels))
     assert all(th.get("scope") in ("col", "row") for th in root.iter("th"))
     assert [root.xpath(f"count(//{tag})") for tag in ("header", "main", "footer")] == [1, 1, 1]
     assert root.get("lang") == "en"

@@ -385,6 +385,8 @@ def _joined(words: Sequence[str], index: Index) -> _Found | None:
     lengths = range(len(words) - 4, 3, -1)
     n = next((k for k in lengths if next(occurrences(index, words[:k]), -1) >= 0), 0)
     rest = words[n:]
+    if rest[:1] and rest[0] in ("and", "but", "so") and next(occurrences(index, rest), -1) < 0:
+        rest = rest[1:]  # the word that joins the two may be the article's own
     if n < 4 or len(rest) < 4 or min(solid(words[:n]), solid(rest)) < 2:
         return None
     there = next(occurrences(index, rest), None)
