@@ -50,7 +50,7 @@ _EVENT_NOUN = (
     "interview|sit-down|podcast|programme|program|show|broadcast|conference|summit|keynote|speech|"
     "talk|forum|panel|festival|fair|expo|congress|symposium|lecture|convention|presentation|webinar|"
     "launch|ceremony|seminar|hearing|inquiry|inquest|trial|tribunal|meeting|assembly|session|debate|"
-    "briefing|call|event|address|committee|agm|gala"
+    "briefing|call|event|address|committee|agm|gala|conversation"
 )
 _CAP = r"(?:[A-Z0-9][\w&:.+'’/-]*|[a-z]+:[A-Z]\w*)"
 _NAMED = rf"{_CAP}(?:\s+(?:(?:of|for|on|the|and|in)\s+)?{_CAP}){{0,6}}"
@@ -61,7 +61,8 @@ _EVENT = re.compile(
       (?:(?:an?|the|its|his|her|their|this|that|{_CAP}(?:\s{_CAP}){{0,4}}['’]s?)\s+)?
       (?:[\w&.:+'’-]+\s+){{0,6}}?                         # what kind of event, or its name
       (?P<noun>(?i:{_EVENT_NOUN}))\b
-      (?:\s+(?:(?:with|on|for|at|of|to|called)\s+(?:the\s+|an?\s+)?)?{_NAMED})?
+      (?:\s+(?:with|on|for|at|of|to|called)\s+(?:the\s+|an?\s+)?{_NAMED}
+        |(?<=podcast|ogramme|program|oadcast)\s+{_NAMED})?
     )
     """,
     re.VERBOSE,
@@ -201,7 +202,8 @@ _AFTER_QUOTE = re.compile(r"[,”\"’'?!]\s*$")
 
 def _subject(text: str, name: Fact, verb: re.Match[str]) -> bool:
     sort, several = name.value.sort, " " in name.text
-    if verb["person"] and not (sort == "person" or (sort == "unknown" and several)):
+    quoting = re.search(r"[“\"‘]", text[verb.end() :])
+    if verb["person"] and not (sort == "person" or (sort == "unknown" and (several or quoting))):
         return False
     if name.end <= verb.start():
         between = text[name.end : verb.start()]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from calendar import monthrange
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -24,7 +23,7 @@ from .records import (
     Verdict,
     records,
 )
-from .timescale import time_scale
+from .timescale import day_words, span_words, time_scale
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -105,7 +104,7 @@ class Page:
             "outcomes": {o.value: texts for o, texts in OUTCOMES.items()},
             "levels": LEVELS,
             "article": self.article,
-            "article_day": _day(self.article.date),
+            "article_day": day_words(self.article.date),
             "article_basis": _basis(self.article.date_basis),
         }
 
@@ -210,7 +209,7 @@ class Page:
     def _item(self, finding: Finding, number: int) -> dict[str, Any]:
         words, field = finding.evidence_text or "", finding.evidence_field
         if field == "date":
-            words = _day(_iso(words)) or words
+            words = day_words(_iso(words)) or words
         return {
             "kind": finding.kind,
             "level": str(finding.level),
@@ -303,7 +302,7 @@ class Page:
         ids = [c for c in dict.fromkeys(part["claim_id"]) if isinstance(c, str)]
         return {
             "own": origin == "document",
-            "day": _span(low, high),
+            "day": span_words(low, high),
             "precision": part["precision"].iloc[0],
             "bound": _BOUNDS.get(bound, ""),
             "basis": _basis(part["basis"].iloc[0]),
@@ -328,7 +327,7 @@ class Page:
             out.append(
                 {
                     "source": source,
-                    "day": _day(source.date),
+                    "day": day_words(source.date),
                     "basis": _basis(source.date_basis),
                     "words": len(source.text.split()),
                     "tables": [
@@ -367,7 +366,7 @@ def _grouped(rows: Iterable[Any]) -> dict[str, list[Any]]:
 
 def _occasion(source: Source) -> str:
     """Where and when it was said or published, in one line."""
-    parts = (source.event, source.place, _day(source.date), source.outlet)
+    parts = (source.event, source.place, day_words(source.date), source.outlet)
     return " · ".join(part for part in parts if part)
 
 
@@ -377,24 +376,6 @@ def _nearness(similarity: float) -> str:
 
 def _basis(basis: str | None) -> str:
     return _BASES.get(basis, basis) if basis else ""
-
-
-def _span(low: date, high: date) -> str:
-    """Name a stretch of days as briefly as it can be said."""
-    first, last = (low.month, low.day), (high.month, high.day)
-    if low == high:
-        return _day(low)
-    if low.year == high.year and (first, last) == ((1, 1), (12, 31)):
-        return str(low.year)
-    if (low.year, low.month) == (high.year, high.month):
-        whole = low.day == 1 and last[1] == monthrange(high.year, high.month)[1]
-        return f"{low:%B} {low.year}" if whole else f"{low.day} to {_day(high)}"
-    start = f"{low.day} {low:%B}" if low.year == high.year else _day(low)
-    return f"{start} to {_day(high)}"
-
-
-def _day(day: date | None) -> str:
-    return f"{day.day} {day:%B} {day.year}" if day else ""
 
 
 def _iso(text: str) -> date | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 from types import ModuleType
 
 import pandas as pd
@@ -32,6 +32,8 @@ _ENDS = frozenset(
 _PARTS = re.compile(
     r":|—|–|\(|\b(?:of (?:whom|them|which|those|these)|made up of|split)\b", re.IGNORECASE
 )
+
+_OF_THOSE = re.compile(r"Of (?:those|these|them|the \d+)\b")
 
 
 def judge(claims: pd.DataFrame, sentences: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
@@ -96,21 +98,42 @@ def _order(first: Fact, second: Fact, one: set[str], other: set[str]) -> str:
 
 
 def _sums(facts: Sequence[Fact], by_id: Mapping[str, Sentence]) -> Iterator[Internal]:
-    """Yield the figures whose parts, listed behind them in one sentence, don't add up to them."""
+    """Yield the figures whose parts, told right behind them, don't add up to them."""
+    counted: dict[str, list[Fact]] = {name: [] for name in by_id}
+    for fact in facts:
+        if fact.kind == "number":
+            counted[fact.sentence_id].append(fact)
+    before: list[Fact] = []
     for sentence in by_id.values():
-        mine = [f for f in facts if f.kind == "number" and f.sentence_id == sentence.id]
-        for n, whole in enumerate(mine[:-2]):
-            parts = mine[n + 1 :]
-            between = sentence.text[whole.end - sentence.start : parts[0].start - sentence.start]
-            if not _PARTS.search(between) or not _addable([whole, *parts]):
-                continue
-            total, added = whole.value.amount, sum(p.value.amount for p in parts)
-            if total != added and abs(total - added) <= SUM_REACH * total:
-                texts = tuple(f.text for f in (whole, *parts))
-                spans = tuple((f.start, f.end) for f in (whole, *parts))
-                why = f"the parts add up to {added:g} and not to {total:g}"
-                yield Internal("number", texts, why, spans)
-                break
+        mine = counted[sentence.id]
+        wholes = [(w, mine[n + 1 :]) for n, w in enumerate(mine[:-2]) if _parted(sentence, mine, n)]
+        if _OF_THOSE.match(sentence.text):
+            wholes += [(whole, mine) for whole in before]
+        found = (i for whole, parts in wholes if (i := _sum(whole, parts)))
+        yield from islice(found, 1)
+        before = mine
+
+
+def _parted(sentence: Sentence, facts: Sequence[Fact], n: int) -> bool:
+    """Tell whether what follows a figure in its sentence is announced as its parts."""
+    between = slice(facts[n].end - sentence.start, facts[n + 1].start - sentence.start)
+    return bool(_PARTS.search(sentence.text[between]))
+
+
+def _sum(whole: Fact, parts: Sequence[Fact]) -> Internal | None:
+    """Hold a figure against the sum of its parts, where both are meant to be exact."""
+    if len(parts) < 2 or not _addable([whole, *parts]):
+        return None
+    total, added = whole.value.amount, sum(p.value.amount for p in parts)
+    if total == added or abs(total - added) > SUM_REACH * total:
+        return None
+    facts = (whole, *parts)
+    return Internal(
+        "number",
+        tuple(f.text for f in facts),
+        f"the parts add up to {added:g} and not to {total:g}",
+        tuple((f.start, f.end) for f in facts),
+    )
 
 
 def _addable(facts: Sequence[Fact]) -> bool:

@@ -22,7 +22,9 @@ from .records import Fact, Finding, Level, Sentence, Source, frame, grouped, rec
 
 # Kinds of source that are an occasion themselves; a report only tells of one.
 OCCASIONS = frozenset({"talk", "interview", "statement", "caption"})
-LEAST_STRENGTH = 0.45
+# Of these only the ones held somewhere have a place and a day: a release goes out from an office.
+_HELD = frozenset({"talk", "interview"})
+LEAST_STRENGTH = 0.4
 # A source within this of the strongest may be where the words come from.
 MARGIN = 0.12
 
@@ -33,7 +35,6 @@ _ALIKE = [
     {"talk", "press"},
     {"hearing", "meeting"},
     {"meeting", "press"},
-    {"press", "statement"},
     {"talk", "broadcast"},
     {"call", "press"},
 ]
@@ -168,6 +169,8 @@ def _own(source: Source, evidence: Sentence, told: list[Fact]) -> dict[str, list
         for fact in told:
             if fact.kind in own and not (fact.kind == "event" and not fact.value.name):
                 own[fact.kind].append(Own(fact.text, fact))
+    if source.kind in OCCASIONS - _HELD:
+        own["place"], own["date"] = [], []
     if evidence.speaker:
         own["speaker"] = [Own(evidence.speaker)]
     if source.kind in OCCASIONS:
@@ -178,6 +181,8 @@ def _own(source: Source, evidence: Sentence, told: list[Fact]) -> dict[str, list
             "date": (source.date.isoformat() if source.date else None,),
         }
         for kind, values in card.items():
+            if kind in ("place", "date") and source.kind not in _HELD:
+                continue
             if kind != "speaker" or not own["speaker"]:
                 own[kind] = [Own(v) for v in values if v] or own[kind]
     return own

@@ -1,8 +1,9 @@
-"""An axis of days on which long stretches without a date are cut short."""
+"""Days in words, and an axis of days on which long stretches without a date are cut short."""
 
 from __future__ import annotations
 
 from bisect import bisect_left
+from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -81,3 +82,47 @@ def time_scale(spans: Iterable[tuple[date, date]]) -> Scale:
     middles = (places[1:-2] + places[2:-1]) / 2
     days = (ends[0] - margin, *ends, ends[-1] + margin)
     return Scale(days, tuple(places.tolist()), tuple(middles[gaps > 2.5 * most].tolist()))
+
+
+def day_words(day: date | None) -> str:
+    """Name a day as a reader does; nothing where there is none.
+
+    Args:
+        day: the day.
+
+    Returns:
+        Such as "3 December 2024".
+
+    Examples:
+        >>> day_words(date(2024, 12, 3))
+        '3 December 2024'
+    """
+    return f"{day.day} {day:%B} {day.year}" if day else ""
+
+
+def span_words(low: date, high: date) -> str:
+    """Name a stretch of days as briefly as it can be said.
+
+    Args:
+        low: its first day.
+        high: its last day.
+
+    Returns:
+        Such as "2024", "January 2026" or "1 to 22 January 2025".
+
+    Examples:
+        >>> span_words(date(2024, 1, 1), date(2024, 12, 31))
+        '2024'
+        >>> span_words(date(2024, 9, 1), date(2024, 11, 30))
+        '1 September to 30 November 2024'
+    """
+    first, last = (low.month, low.day), (high.month, high.day)
+    if low == high:
+        return day_words(low)
+    if low.year == high.year and (first, last) == ((1, 1), (12, 31)):
+        return str(low.year)
+    if (low.year, low.month) == (high.year, high.month):
+        whole = low.day == 1 and high.day == monthrange(high.year, high.month)[1]
+        return f"{low:%B} {low.year}" if whole else f"{low.day} to {day_words(high)}"
+    start = f"{low.day} {low:%B}" if low.year == high.year else day_words(low)
+    return f"{start} to {day_words(high)}"

@@ -148,7 +148,7 @@ def _block(length: int, level: str) -> str:
 def _legend() -> str:
     names = {"agrees": "can be checked", "unclear": "can't be checked", "absent": "page furniture"}
     parts = (f"{_block(8, level)} {name}" for level, name in names.items())
-    return f'<p>{" &nbsp; ".join(parts)}</p>'
+    return f"<p>{' &nbsp; '.join(parts)}</p>"
 
 
 def _ours(result: Result, finding: Finding) -> str:

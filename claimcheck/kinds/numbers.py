@@ -332,9 +332,16 @@ def _range(text: str, first: Atom, second: Atom) -> Atom | None:
     return start, second[1], replace(span, sort=unit.sort, unit=unit.unit)
 
 
+# "Ada Marsh, 42," and "who is 42"
+_AGED = re.compile(r"(?:[A-Z][\w.'’-]*,|\bwho\s(?:is|was)|\baged|\bturn(?:s|ed))\s$")
+
+
 def _compared(text: str, atom: Atom) -> Atom:
     """Take in the words that bound a figure or blur it."""
     start, end, value = atom
+    bare = value.sort == "count" and value.exact and not value.counted and 5 <= value.amount < 110
+    if bare and text[end : end + 1] in (",", ".", ")", "") and _AGED.search(text, 0, start):
+        return start, end, replace(value, sort="age", unit="year")
     if value.sort in ("ordinal", "score") or value.comparator == "range":
         return atom
     match = _COMPARED.search(text, max(0, start - 28), start)
