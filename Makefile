@@ -1,6 +1,7 @@
 # make demo    check the shipped case, write its report page
 # make test    the whole suite, notebooks included
 # make lab     the notebooks in JupyterLab
+# make notebooks   run them all again and keep what they show (after a change of verdicts or data)
 # make check   lint, types, imports
 # make clean   remove all that these made
 #
@@ -17,7 +18,7 @@ INSTALL := $(PIP) install --quiet -c constraints.txt
 CASE := data/cases/apple-aws
 PAGE := build/apple-aws.html
 
-.PHONY: demo test lab check clean
+.PHONY: demo test lab notebooks check clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.core
@@ -30,6 +31,15 @@ test: $(VENV)/.test
 
 lab: $(VENV)/.notebooks
 	$(BIN)/jupyter lab notebooks
+
+# Without times and versions, so that a change shows only what changed.
+notebooks: $(VENV)/.notebooks
+	$(BIN)/jupyter nbconvert --log-level=WARN --to notebook --execute --inplace \
+	  --ExecutePreprocessor.record_timing=False \
+	  --ClearMetadataPreprocessor.enabled=True \
+	  --ClearMetadataPreprocessor.preserve_cell_metadata_mask="{'tags'}" \
+	  --ClearMetadataPreprocessor.preserve_nb_metadata_mask="{'kernelspec', ('language_info', 'name')}" \
+	  notebooks/*.ipynb
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

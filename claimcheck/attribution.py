@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from .alignment import FUNCTION_WORDS, stem, tokens
+from .kinds.calendar import DateSpan
 from .records import Fact, Sentence
 
 # Verbs that report speech. Of those after the bar many have a use without speech ("gave", "put"),
@@ -85,12 +86,17 @@ _THAT = re.compile(r"(?:\s+[\w'’.-]+){0,3}\s+(?:that|how|why|whether)\b")
 _TITLED = re.compile(r"[,”\"’'?!]\s*(?P<who>(?:[A-Z]\w*\.?\s+){0,3})$")
 _TRAILING = re.compile(r"[,”\"’'?!]\s*(?P<who>(?:[\w.'’-]+\s+){1,6})$")
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
+_ADVERBIAL = re.compile(
+    r"(?:Speaking|Appearing|Testifying|Asked|In|At|On|During|After|Before|From|To|With|When|As"
+    r"|While|Last|Earlier|Yesterday)\b"
+)
 _FOLLOWS = re.compile(  # "said [on Monday in Leeds] the bridge would open"
     r"(?:\s+(?:(?:on|in|at|late|early|last|this)\s+){0,2}"
     r"(?:[A-Z]\w+|\d{1,4}|yesterday|week|month|year|evening|morning|afternoon|night),?){1,6}"
 )
 _LEAST_CONTENT = 2  # content words
-_LEAST_LEAD = 30  # characters of content before a subject that follows it
+_LEAST_AFTER = 3  # content words behind a verb that "Speaking in Leeds, she said" leads up to
+_LEAST_LEAD = 15  # characters of content before a subject that follows it
 _COMMA = re.compile(r"[,;–—]")
 
 
@@ -141,7 +147,7 @@ def read(sentence: Sentence, facts: Sequence[Fact]) -> Attribution:
     out += [
         f
         for f in local
-        if f.kind in {"date", "place"}
+        if (f.kind == "place" or isinstance(f.value, DateSpan))
         and not any(f.start < end and start < f.end for start, end in taken)
         and any(start <= f.start and f.end <= end for start, end in regions)
     ]
@@ -243,7 +249,7 @@ def _events(text: str, facts: Sequence[Fact], verb: tuple[int, int] | None) -> I
     for match in (*_TOLD.finditer(text), *_AT_NAME.finditer(text)):
         start, end = match.span("name")
         day = _WEEKDAY.match(match["name"])
-        titled = bool(day and day.end() < len(match["name"]))  # "on Saturday Kick-Off"
+        titled = bool(day and day.end() < len(match["name"].rstrip(".,;:")))  # Saturday Kick-Off
         if any(start < b and a < end for a, b in [*taken, *([] if titled else dated)]):
             continue
         sorts = {f.value.sort for f in facts if f.kind == "name" and start <= f.start < end}
@@ -270,18 +276,27 @@ def _regions(
     said = complement.start() if complement else len(text)
     lead = text[: min(verb[0], speaker.start) if speaker else verb[0]]
     trailing = (_TITLED if speaker else _TRAILING).search(lead)
-    if trailing and trailing.start() > _LEAST_LEAD and not _THAT.match(text, verb[1]):
-        return [*about, (trailing.start("who"), said)], f"{lead[: trailing.start()]} {text[said:]}"
+    described = (speaker.end, verb[0]) if speaker and speaker.end < verb[0] else (0, 0)
+    far = trailing and (text[trailing.start()] in "”\"’'" or trailing.start() > _LEAST_LEAD)
+    if text[verb[1] : verb[1] + 1] == ",":  # "…, a spokesman said, …"
+        said = verb[1] + 1
+    after = text[verb[1] :]
+    if _ADVERBIAL.match(lead) and not complement and len(tokens(after)) >= _LEAST_AFTER:
+        return _around(0, described, verb[1]), after
+    if trailing and far and not _THAT.match(text, verb[1]):
+        about += _around(trailing.start("who"), described, said)
+        return about, f"{lead[: trailing.start() + 1]} {text[said:]}"
     if complement:
-        described = (speaker.end, verb[0]) if speaker and speaker.end < verb[0] else (0, 0)
-        return [*about, *_around(described, said)], text[said:].removeprefix("that ")
+        return [*about, *_around(0, described, said)], text[said:].removeprefix("that ")
     follows = _FOLLOWS.match(text, verb[1])
     return [*about, (0, follows.end() if follows else verb[1])], _without(text, about)
 
 
-def _around(described: tuple[int, int], end: int) -> list[tuple[int, int]]:
-    """Part what leads up to ``end`` from the description of who speaks."""
-    return [(0, described[0]), (described[1], end)]
+def _around(start: int, described: tuple[int, int], end: int) -> list[tuple[int, int]]:
+    """Part a stretch from the description of who speaks in it."""
+    if start < described[1] <= end:
+        return [(start, described[0]), (described[1], end)]
+    return [(start, end)]
 
 
 def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:

@@ -33,6 +33,12 @@ _PARTS = re.compile(
     r":|—|–|\(|\b(?:of (?:whom|them|which|those|these)|made up of|split)\b", re.IGNORECASE
 )
 
+# What tells that the second of two values is of another time, and no mistake.
+_LATER = re.compile(
+    r"\b(?:again|another|second|third|also|later|earlier|previous(?:ly)?|now|then|since|until|rose"
+    r"|raised|fell|cut|revised|former(?:ly)?|up|down|from)\b",
+    re.IGNORECASE,
+)
 _OF_THOSE = re.compile(r"Of (?:those|these|them|the \d+)\b")
 
 
@@ -73,7 +79,11 @@ def _twice(facts: Sequence[Fact], by_id: Mapping[str, Sentence]) -> Iterator[Int
             continue
         if first.kind == "date" and (order := _order(first, second, words[i], words[j])):
             yield _internal(first, second, order)
-        elif near[i, j] >= LEAST_SLOT and not _phases(words[i], words[j]):
+        elif (
+            near[i, j] >= LEAST_SLOT
+            and not _phases(words[i], words[j])
+            and not _LATER.search(f"{holders[i].text} {holders[j].text}")
+        ):
             yield _internal(first, second, why)
 
 

@@ -120,8 +120,8 @@ def readings(name: str) -> frozenset[Path]:
         Paths from the continent inwards; none where the gazetteer does not know the name.
 
     Examples:
-        >>> sorted(readings("Seattle, Wash."))
-        [('NA', 'US', 'WA', 'seattle')]
+        >>> sorted(readings("Denver, Colo."))
+        [('NA', 'US', 'CO', 'denver')]
         >>> sorted(path[2] for path in readings("Portland")), readings("Marlow Bay")
         (['ME', 'OR'], frozenset())
     """
@@ -140,7 +140,7 @@ def prominence(name: str) -> int:
         0 for a name that the gazetteer lacks.
 
     Examples:
-        >>> prominence("France") > prominence("Seattle") > prominence("Marlow Bay")
+        >>> prominence("France") > prominence("Denver") > prominence("Marlow Bay")
         True
     """
     folded = fold(name)

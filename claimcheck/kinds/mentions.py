@@ -68,7 +68,7 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_CODE = re.compile(r"[a-z]+[:]?[A-Z]\w*|[a-z]{1,3}\d{2,}[a-z]*")  # iPhone, x86
+_CODE = re.compile(r"[a-z]+[:]?[A-Z]\w*|[a-z]{1,3}\d{2,}[a-z]*")  # eBike, k95
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _COMPOUND = re.compile(r"([A-Z][\w.&]+)(?:-[a-z]+)+")  # London-based
 _PREFIXED = re.compile(r"(?:non|pro|ex|anti|post|pre|mid|co|sub|trans|all|then|now|R|D)-([A-Z].*)")

@@ -225,7 +225,7 @@ def _here(text: str, start: int, end: int, name: Name) -> Name:
 
 
 def _contained(text: str, spans: list[Span]) -> Iterator[tuple[int, int, str]]:
-    """Join a place and what contains it: "Seattle, Washington" is one name."""
+    """Join a place and what contains it: "Denver, Colorado" is one name."""
     i = 0
     while i < len(spans):
         start, end = spans[i]

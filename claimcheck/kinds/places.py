@@ -26,7 +26,7 @@ def place_relation(a: str, b: str) -> Level:
     """Compare two places by name and containment.
 
     Args:
-        a: a place as written, such as "Seattle, Washington".
+        a: a place as written, such as "Denver, Colorado".
         b: another.
 
     Returns:
@@ -34,7 +34,7 @@ def place_relation(a: str, b: str) -> Level:
         gazetteer can't tell, else ``conflicts``.
 
     Examples:
-        >>> [place_relation("Seattle", b).value for b in ("Washington", "the US", "Las Vegas")]
+        >>> [place_relation("Denver", b).value for b in ("Colorado", "the US", "Phoenix")]
         ['close', 'close', 'conflicts']
     """
     return relate(a, b)[0]
