@@ -54,7 +54,11 @@ _EVENT_NOUN = (
     "briefing|call|event|address|committee|agm|gala|conversation"
 )
 _CAP = r"(?:[A-Z0-9][\w&:.+'’/-]*|[a-z]+:[A-Z]\w*)"
-_NAMED = rf"{_CAP}(?:\s+(?:(?:of|for|on|the|and|in)\s+)?{_CAP}){{0,6}}"
+_DAY = (
+    r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
+    r"|August|September|October|November|December|\d)"
+)
+_NAMED = rf"{_CAP}(?:\s+(?:(?:of|for|the|and)\s+|(?:on|in)\s+(?!{_DAY}))?{_CAP}){{0,6}}"
 _EVENT = re.compile(
     rf"""
     \b(?:[Ii]n|[Aa]t|[Dd]uring|[Oo]n|[Tt]o|[Bb]efore|[Ff]or|[Ff]rom|[Aa]fter|told|[Aa]ddress(?:ed|ing))\s+
@@ -62,7 +66,7 @@ _EVENT = re.compile(
       (?:(?:an?|the|its|his|her|their|this|that|{_CAP}(?:\s{_CAP}){{0,4}}['’]s?)\s+)?
       (?:[\w&.:+'’-]+\s+){{0,6}}?                         # what kind of event, or its name
       (?P<noun>(?i:{_EVENT_NOUN}))\b
-      (?:\s+(?:with|on|for|at|of|to|called)\s+(?:the\s+|an?\s+)?{_NAMED}
+      (?:\s+(?:with|on|for|at|of|to|called)\s+(?:the\s+|an?\s+)?(?!{_DAY}){_NAMED}
         |(?<=podcast|ogramme|program|oadcast)\s+{_NAMED})?
     )
     """,
@@ -82,9 +86,8 @@ _TOOK_PLACE = re.compile(
 )
 _COMPLEMENT = re.compile(r"\b(?:that|how|why|whether)\b|[“\"‘]|:(?=\s)")
 _THAT = re.compile(r"(?:\s+[\w'’.-]+){0,3}\s+(?:that|how|why|whether)\b")
-# "…, Dr [Ada Marsh]" and "…, the player has [said]": a subject that follows what was said.
-_TITLED = re.compile(r"[,”\"’'?!]\s*(?P<who>(?:[A-Z]\w*\.?\s+){0,3})$")
-_TRAILING = re.compile(r"[,”\"’'?!]\s*(?P<who>(?:[\w.'’-]+\s+){1,6})$")
+# "…, engineer [Ada Marsh]" and "…, the player has [said]": a subject after what was said.
+_TRAILING = re.compile(r"[,”\"’'?!]\s*(?P<who>(?:[\w.'’-]+\s+){0,6})$")
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _ADVERBIAL = re.compile(
     r"(?:Speaking|Appearing|Testifying|Asked|In|At|On|During|After|Before|From|To|With|When|As"
@@ -96,6 +99,7 @@ _FOLLOWS = re.compile(  # "said [on Monday in Leeds] the bridge would open"
 )
 _LEAST_CONTENT = 2  # content words
 _LEAST_AFTER = 3  # content words behind a verb that "Speaking in Leeds, she said" leads up to
+_MOST_AFTER = 6  # content words behind a verb that follows what was said
 _LEAST_LEAD = 15  # characters of content before a subject that follows it
 _COMMA = re.compile(r"[,;–—]")
 
@@ -223,6 +227,7 @@ def _subject(text: str, name: Fact, verb: re.Match[str]) -> bool:
 
 def _event(sentence_id: str, text: str, start: int, end: int, noun: str | None = None) -> Fact:
     """Make a fact of an event's words."""
+    end = start + len(text[start:end].rstrip(".,;:"))
     words = re.findall(r"[\w&]+", re.sub(r"['’]s\b", "", text[start:end]))
     capitals = [w for w in words if w[0].isupper() or w[0].isdigit()]
     stems = {stem(w) for w in capitals if w.lower() not in FUNCTION_WORDS}
@@ -242,7 +247,7 @@ def _events(text: str, facts: Sequence[Fact], verb: tuple[int, int] | None) -> I
     taken: list[tuple[int, int]] = []
     for match in _EVENT.finditer(text):
         start, end = match.span("whole")
-        # "in the interview on Mad Money": what follows the noun belongs to its name.
+        # "in the interview on Morning Call": what follows the noun belongs to its name.
         taken.append((start, end))
         yield _event("", text, start, end, match["noun"])
     dated = [(f.start, f.end) for f in facts if f.kind in {"date", "place"}]
@@ -275,13 +280,16 @@ def _regions(
     complement = _COMPLEMENT.search(text, verb[1])
     said = complement.start() if complement else len(text)
     lead = text[: min(verb[0], speaker.start) if speaker else verb[0]]
-    trailing = (_TITLED if speaker else _TRAILING).search(lead)
+    trailing = _TRAILING.search(lead)
     described = (speaker.end, verb[0]) if speaker and speaker.end < verb[0] else (0, 0)
-    far = trailing and (text[trailing.start()] in "”\"’'" or trailing.start() > _LEAST_LEAD)
+    quoted = trailing and text[trailing.start()] in "”\"’'"
+    brief = len(tokens(text[verb[1] : said])) <= _MOST_AFTER
+    far = quoted or (trailing and trailing.start() > _LEAST_LEAD and brief)
     if text[verb[1] : verb[1] + 1] == ",":  # "…, a spokesman said, …"
         said = verb[1] + 1
     after = text[verb[1] :]
-    if _ADVERBIAL.match(lead) and not complement and len(tokens(after)) >= _LEAST_AFTER:
+    led = _ADVERBIAL.match(lead) and not complement and len(tokens(after)) >= _LEAST_AFTER
+    if led:  # "Speaking in Leeds, she said the bridge would open"
         return _around(0, described, verb[1]), after
     if trailing and far and not _THAT.match(text, verb[1]):
         about += _around(trailing.start("who"), described, said)

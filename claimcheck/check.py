@@ -83,7 +83,8 @@ def check(
         case = load(Path(case), article=Path(article) if article else None)
     sources = {s.id: s for s in (case.article, *case.sources)}
     own = sentences.split(case.article)
-    spoken = pd.concat([sentences.split(s) for s in case.sources], ignore_index=True)
+    none = article.iloc[:0]  # keeps the columns where a case has no sources
+    spoken = pd.concat([none, *map(sentences.split, case.sources)], ignore_index=True)
     every = pd.concat([own, spoken], ignore_index=True)
     asked = claims.extract(own, case.article)
     facts = compare.find(own, sources)
@@ -102,7 +103,7 @@ def check(
     support = pairing.support(contents, near, spoken)
 
     beside = spoken[spoken["id"].isin(near["evidence_id"])]
-    theirs = compare.find(beside, sources)
+    theirs = compare.find(beside, sources, quoted=False)
     told, _ = occasions.find(beside, theirs)
     facts, stated = (pd.concat(x, ignore_index=True) for x in ((facts, theirs), (stated, told)))
     found = compare.compare(asked, near, every, facts, stated, sources)

@@ -140,9 +140,10 @@ def _run(
             _show_verdicts(console, result)
         _show_notes(console, result)
         if html:
+            from .decisions import read
             from .report import render
 
-            _write(html, render(result))
+            _write(html, render(result, read(folder)))
             _say(console, "Report page: ", html.resolve())
     if json_file and not to_stdout:
         _write(json_file, "".join(lines))

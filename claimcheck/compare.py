@@ -53,12 +53,15 @@ BONUS = {
 }
 
 
-def find(sentences: pd.DataFrame, sources: Mapping[str, Source]) -> pd.DataFrame:
+def find(
+    sentences: pd.DataFrame, sources: Mapping[str, Source], quoted: bool = True
+) -> pd.DataFrame:
     """Find the facts of every kind in some sentences.
 
     Args:
         sentences: a frame of `Sentence`.
         sources: the article and the sources by id.
+        quoted: whether quotations are wanted too; those of a source answer nothing.
 
     Returns:
         A frame of `Fact`, in the order of the sentences.
@@ -68,7 +71,7 @@ def find(sentences: pd.DataFrame, sources: Mapping[str, Source]) -> pd.DataFrame
         (
             fact
             for sentence in records(Sentence, sentences)
-            for kind in KINDS
+            for kind in (KINDS if quoted else KINDS[:-1])
             for fact in kind.find(sentence, sources[sentence.source_id])
         ),
     )

@@ -242,14 +242,17 @@ def _event(fact: Fact, offer: Own, source: Source) -> tuple[Level, str]:
         attribution.genre(source.kind),
     )
     initials = "".join(w[0] for w in re.findall(r"[A-Z]\w*", offer.text)).lower()
-    if stated.name & card_stems or names.same(stated.text, offer.text):
+    # "Radio Larkfield" and "Larkfield council" share no more than the town.
+    town = {t.stem for t in tokens(source.place or "")}
+    alike = not stated.genre or not genre or stated.genre == genre
+    alike = alike or {stated.genre, genre} in _ALIKE
+    shared = stated.name & card_stems
+    if shared - town or (shared and alike) or names.same(stated.text, offer.text):
         return Level.AGREES, ""
     if any(len(name) > 2 and name in initials for name in stated.name):
         return Level.AGREES, ""
     if stated.name and not stated.genre and genre == "interview" and not source.outlet:
         return Level.ABSENT, ""  # "told NAME": who asked isn't on the card
-    alike = not stated.genre or not genre or stated.genre == genre
-    alike = alike or {stated.genre, genre} in _ALIKE
     if stated.name:
         return Level.CONFLICTS, "the words are from another event"
     if alike:

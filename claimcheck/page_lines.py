@@ -49,7 +49,7 @@ _NETWORK = (
 
 # Each line is a sort of furniture and a pattern for the whole line; the first that fits counts.
 _SORTS: tuple[tuple[str, str], ...] = (
-    # Seattle 7°C; Wednesday, 22 January 2025 | 45°F Cloudy
+    # Oslo 7°C; Tuesday, 4 March 2025 | 45°F Cloudy
     (
         "weather",
         rf"(?:{_WHEN}[\s,|·•-]*)?(?:(?-i:\d\d?\s(?=[A-Z])|[A-Z][\w.,’'-]*|[|·•-])\s?){{0,4}}:?\s?"

@@ -58,7 +58,9 @@ def pair(
                     "claim_id": np.repeat(contents["claim_id"].to_numpy(), best.shape[1]),
                     "evidence_id": group["id"].to_numpy()[best].ravel(),
                     "source_id": source_id,
-                    "similarity": np.take_along_axis(cosine, best, axis=1).ravel().astype(float),
+                    "similarity": np.round(
+                        np.take_along_axis(cosine, best, axis=1).ravel().astype(float), 4
+                    ),
                     "rank": np.tile(np.arange(1, best.shape[1] + 1), len(contents)),
                 }
             )

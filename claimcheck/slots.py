@@ -16,7 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from . import alignment
-from .kinds import names, numbers
+from .kinds import dates, names, numbers
 from .records import Fact, Level, Sentence, Source
 
 Floats = npt.NDArray[np.float64]
@@ -27,7 +27,7 @@ LISTED = 0.25  # for standing in a list beside the same name
 UNLIKE = 0.12  # taken off where the two may well be of different sorts
 KNOWN = 0.15  # taken off where each of two names stands in the other document too
 
-_ALIKE: Mapping[str, ModuleType] = {"name": names, "number": numbers}
+_ALIKE: Mapping[str, ModuleType] = {"date": dates, "name": names, "number": numbers}
 _LIST = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*")
 
 

@@ -194,4 +194,6 @@ def _reason(
     close = next((f for f in held if f.level == Level.CLOSE and f.kind in _MEASURED), None)
     if close and close.evidence_text != close.claim_text:
         return f"{who} states it, with “{close.evidence_text}” close to “{close.claim_text}”."
+    if not held:
+        return f"{who} says nearly the same, without a date, number or name to hold it by."
     return f"{who} states it."

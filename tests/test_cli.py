@@ -59,7 +59,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
             raise CheckError(f"{case}: no such folder; name a folder that holds a case.toml")
         return _result(case)
 
-    for name, value in [("check", check), ("report", lambda result: "<p>report</p>")]:
+    for name, value in [("check", check), ("report", lambda result, decisions: "<p>report</p>")]:
         module = ModuleType(f"claimcheck.{name}")
         module.__dict__["render" if name == "report" else name] = value
         monkeypatch.setitem(sys.modules, module.__name__, module)
@@ -70,6 +70,7 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 def case(tmp_path: Path) -> Path:
     folder = tmp_path / "dam"
     folder.mkdir()
+    (folder / "case.toml").touch()
     return folder
 
 
@@ -187,7 +188,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_one(
         done = _check(case, option, target)
     assert done.exit_code == 2
     assert "No space left on device" in done.stderr
-    assert [(p.name, p.read_text()) for p in case.iterdir()] == [("out", "old")]
+    assert {p.name: p.read_text() for p in case.iterdir()} == {"out": "old", "case.toml": ""}
 
     assert _check(case, option, target).exit_code == 0
     assert target.read_text() != "old"

@@ -50,7 +50,9 @@ def one_model() -> Iterator[None]:
 
 def write_case(row: Row, folder: Path) -> Path:
     """Lay a row out as a case folder."""
-    before, after = (a["text"] for a in AROUND if a["field"] == row["field"] and a["where"] == "article")
+    before, after = (
+        a["text"] for a in AROUND if a["field"] == row["field"] and a["where"] == "article"
+    )
     others = [a["text"] for a in AROUND if a["field"] == row["field"] and a["where"] == "source"]
     card = dict(part.split("=", 1) for part in row["card"].split(";") if part)
     voice = card.pop("voice", None)
@@ -65,7 +67,9 @@ def write_case(row: Row, folder: Path) -> Path:
         source["speakers"] = card["speakers"].split(", ")
     if row["evidence_date"]:
         source["date"] = row["evidence_date"]
-    article = {"file": "article.txt"} | ({"published": row["claim_date"]} if row["claim_date"] else {})
+    article = {"file": "article.txt"} | (
+        {"published": row["claim_date"]} if row["claim_date"] else {}
+    )
     lines = [f'title = "A row"\n[article]\n{_toml(article)}', f"[[source]]\n{_toml(source)}"]
     (folder / "case.toml").write_text("\n".join(lines), encoding="utf-8")
     (folder / "article.txt").write_text(f"{before} {row['claim']} {after}\n", encoding="utf-8")
@@ -74,7 +78,9 @@ def write_case(row: Row, folder: Path) -> Path:
 
 
 def _toml(table: dict[str, Any]) -> str:
-    return "".join(f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in table.items())
+    return "".join(
+        f"{key} = {json.dumps(value, ensure_ascii=False)}\n" for key, value in table.items()
+    )
 
 
 def conflicts(result: Result) -> list[tuple[str, str, str]]:
@@ -121,7 +127,9 @@ def problem(row: Row, folder: Path) -> str:
 
 @pytest.mark.slow
 @pytest.mark.usefixtures("one_model")
-@pytest.mark.parametrize("row", rows("conflict_table"), ids=lambda row: f"{row['kind']}-{row['note']}")
+@pytest.mark.parametrize(
+    "row", rows("conflict_table"), ids=lambda row: f"{row['kind']}-{row['note']}"
+)
 def test_row(row: Row, tmp_path: Path) -> None:
     assert problem(row, tmp_path) == ""
 

@@ -210,3 +210,9 @@ def test_no_file_names_a_path_of_the_machine_it_was_written_on() -> None:
         if name and (ROOT / name).is_file() and paths.search((ROOT / name).read_bytes())
     ]
     assert not naming
+
+
+def test_the_readme_names_the_pin_of_torch() -> None:
+    named = re.findall(r"torch==([\d.]+\d)", (ROOT / "README.md").read_text())
+    assert named
+    assert set(named) == {_pins()["torch"]}

@@ -151,6 +151,20 @@ def _with_bound(context: Context, atom: Atom) -> Atom:
 # ------------------------------------------------------------ judging
 
 
+def alike(claim: Fact, evidence: Fact) -> bool:
+    """Tell whether two dates surely are of one sort.
+
+    Args:
+        claim: a date or duration of the article.
+        evidence: one of a source.
+
+    Returns:
+        False for durations told in different units.
+    """
+    a, b = claim.value, evidence.value
+    return not isinstance(a, Duration) or (isinstance(b, Duration) and a.unit == b.unit)
+
+
 def judge(claim: Fact, evidence: Fact) -> tuple[Level, str]:
     """Tell how a date of the article stands to a date of a source, if both date the same thing.
 

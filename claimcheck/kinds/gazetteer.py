@@ -161,7 +161,7 @@ def is_area(name: str) -> bool:
         Whether it is one, or a usual other name of one.
 
     Examples:
-        >>> is_area("the U.K."), is_area("Seattle")
+        >>> is_area("the U.K."), is_area("Denver")
         (True, False)
     """
     return fold(name) in _areas()

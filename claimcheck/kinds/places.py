@@ -52,8 +52,8 @@ def relate(a: str, b: str) -> tuple[Level, str]:
         The level and a short clause.
 
     Examples:
-        >>> relate("Seattle", "Washington state")[1]
-        'Seattle is in Washington state'
+        >>> relate("Denver", "Colorado")[1]
+        'Denver is in Colorado'
         >>> relate("Portland, Maine", "Portland, Oregon")[0].value
         'conflicts'
     """
