@@ -24,7 +24,8 @@ _SAYING = (
     "observed|hinted|suggested|suggests|indicated|indicates|reiterated|conceded|complained"
 )
 _PERSON_SAYING = (
-    "promised|promises|described|describes|called|calls|praised|praises|unveiled|unveils|outlined|"
+    "call(?:ed|s)(?! (?:off|on|for|up|in))|promised|promises|described|describes|"
+    "praised|praises|unveiled|unveils|outlined|"
     "outlines|estimated|estimates|wrote|writes|credited|credits|cited|cites|gave|gives|put|puts|"
     "laid out|spoke|speaks|talked|shared|shares|dismissed|dismisses|defended|defends|blamed|blames|"
     "hailed|hails|attributed|quoted|detailed|details|presented|presents|apologised|apologized"
@@ -196,7 +197,8 @@ def _speech(text: str, people: Sequence[Fact]) -> tuple[tuple[int, int] | None, 
     for according in _ACCORDING.finditer(text):
         for name in people:
             if name.start >= according.end() and re.fullmatch(
-                r"\s+(?:[a-z'’-]+\s+){0,5}(?:[A-Z][\w'’]*\s+)?", text[according.end() : name.start]
+                r"\s+(?:[a-z'’-]+,?\s+){0,6}(?:[A-Z][\w'’]*\s+)?",
+                text[according.end() : name.start],
             ):
                 return according.span(), replace(name, kind="speaker")
     return fallback, None
@@ -219,6 +221,8 @@ def _subject(text: str, name: Fact, verb: re.Match[str]) -> bool:
         between = text[name.end : verb.start()]
         if re.search(r"\b(?:and|but|while|as)\b[^,]*$", between):
             return False
+        if between.startswith(", ") and text[: name.start].endswith(", "):
+            between = between[1:]  # "The minister, Ada Marsh, announced"
         return bool(_BETWEEN.fullmatch(between))
     if not verb["saying"] or not _AFTER_QUOTE.search(text[: verb.start()]):
         return False

@@ -83,7 +83,7 @@ def check(
         case = load(Path(case), article=Path(article) if article else None)
     sources = {s.id: s for s in (case.article, *case.sources)}
     own = sentences.split(case.article)
-    none = article.iloc[:0]  # keeps the columns where a case has no sources
+    none = own.iloc[:0]  # keeps the columns where a case has no sources
     spoken = pd.concat([none, *map(sentences.split, case.sources)], ignore_index=True)
     every = pd.concat([own, spoken], ignore_index=True)
     asked = claims.extract(own, case.article)

@@ -30,7 +30,7 @@ NEIGHBOUR = 0.8
 LEAST = {
     Level.AGREES: {"date": 0.1, "number": 0.1},
     Level.CLOSE: {"date": 0.25, "number": 0.2},
-    Level.UNCLEAR: {"date": 0.35, "number": 0.4, "name": 0.5, "place": 0.5},
+    Level.UNCLEAR: {"date": 0.45, "number": 0.4, "name": 0.5, "place": 0.5},
     Level.CONFLICTS: {
         "date": 0.41,
         "number": 0.4,
@@ -227,11 +227,9 @@ def _choose(table: pd.DataFrame) -> pd.DataFrame:
     """Keep the answer of each source to each fact: the best that is sure enough to count."""
     agrees = table["level"].isin([Level.AGREES, Level.CLOSE])
     taken = set(zip(table.loc[agrees, "claim_id"], table.loc[agrees, "answer"], strict=True))
-    backed = set(table.loc[agrees & (table["score"] >= BACKED), "fact"])
     free = [pair not in taken for pair in zip(table["claim_id"], table["answer"], strict=True)]
     conflicts = table["level"] == Level.CONFLICTS
-    least = _by_level(LEAST, table) + AGAINST * (conflicts & table["fact"].isin(backed))
-    sure = table["score"] >= least
+    sure = table["score"] >= _by_level(LEAST, table)
     # An evidence fact that answers one fact of the claim can't contradict another one of it, nor
     # can a sentence contradict what it says itself.
     sure &= agrees | (pd.Series(free, index=table.index) & ~table["stated"])
@@ -243,7 +241,10 @@ def _choose(table: pd.DataFrame) -> pd.DataFrame:
     table = table.assign(worth=worth)[sure].sort_values(
         ["fact", "source_id", "worth", "answer"], ascending=[True, True, False, True], kind="stable"
     )
-    return table.drop_duplicates(["fact", "source_id"])
+    table = table.drop_duplicates(["fact", "source_id"])
+    agrees = table["level"].isin([Level.AGREES, Level.CLOSE]) & (table["score"] >= BACKED)
+    opposed = (table["level"] == Level.CONFLICTS) & table["fact"].isin(table.loc[agrees, "fact"])
+    return table[~opposed | (table["score"] >= _by_level(LEAST, table) + AGAINST)]
 
 
 def _by_level(

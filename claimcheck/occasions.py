@@ -154,12 +154,16 @@ def _against(
     if not groups:
         return []
     best = groups[0][0]
-    near = [judged for strength, judged in groups if strength >= best - MARGIN]
-    real = [j for j in near if all(f.level != Level.CONFLICTS for f in j)]
+    real = [
+        judged
+        for strength, judged in groups
+        if strength >= best - MARGIN and all(f.level != Level.CONFLICTS for f in judged)
+    ]
     if real:
-        return [f for j in real for f in j]
-    elsewhere = _named_elsewhere(facts, sources, {j[0].source_id for j in near})
-    return [_add(f, elsewhere) if f.level == Level.CONFLICTS else f for j in near for f in j]
+        return [f for judged in real for f in judged]
+    found = [f for _, judged in groups for f in judged]
+    elsewhere = _named_elsewhere(facts, sources, {f.source_id for f in found})
+    return [_add(f, elsewhere) if f.level == Level.CONFLICTS else f for f in found]
 
 
 def _own(source: Source, evidence: Sentence, told: list[Fact]) -> dict[str, list[Own]]:
@@ -172,15 +176,16 @@ def _own(source: Source, evidence: Sentence, told: list[Fact]) -> dict[str, list
     if source.kind in OCCASIONS - _HELD:
         own["place"], own["date"] = [], []
     if evidence.speaker:
-        own["speaker"] = [Own(evidence.speaker)]
+        card = (name for name in source.speakers if names.same(name, evidence.speaker))
+        own["speaker"] = [Own(next(card, evidence.speaker))]
     if source.kind in OCCASIONS:
-        card = {
+        fields = {
             "speaker": source.speakers,
             "event": (source.event,),
             "place": (source.place,),
             "date": (source.date.isoformat() if source.date else None,),
         }
-        for kind, values in card.items():
+        for kind, values in fields.items():
             if kind in ("place", "date") and source.kind not in _HELD:
                 continue
             if kind != "speaker" or not own["speaker"]:

@@ -18,6 +18,7 @@ from claimcheck.captions import Said
 from claimcheck.records import CheckError, Document, Turn
 
 LARGEST = 20_000_000  # bytes
+LONGEST_LINE = 1_000_000  # characters of a line of text: a day of speech, so that it is no text
 SUFFIXES = (".txt", ".md", ".html", ".htm", ".vtt", ".srt")
 
 _BINARY = (
@@ -93,8 +94,8 @@ def read(path: Path, *, article: bool = False) -> Document:
         is not English.
 
     Raises:
-        CheckError: the file is missing, is not text, is empty, has a malformed cue, or holds
-            nothing but furniture.
+        CheckError: the file is missing, is not text, is empty, has an endless line or a malformed
+            cue, or holds nothing but furniture.
 
     Examples:
         >>> import tempfile
@@ -106,11 +107,13 @@ def read(path: Path, *, article: bool = False) -> Document:
     path = Path(path)
     text, notices = _decode(path)
     suffix = path.suffix.lower()
+    if suffix not in (".html", ".htm"):  # a saved page may well be one line
+        _check_lines(text, path)
     if suffix == ".vtt":
-        said, title = captions.vtt(text, path.name)
+        said, title = captions.vtt(text, str(path))
         document = _document(said, title=title)
     elif suffix == ".srt":
-        document = _document(captions.srt(text, path.name))
+        document = _document(captions.srt(text, str(path)))
     elif suffix in (".html", ".htm"):
         from claimcheck import pages
 
@@ -152,6 +155,16 @@ def _decode(path: Path) -> tuple[str, tuple[str, ...]]:
     text = re.sub("\r\n?|[\u2028\u2029\x85\f\v]", "\n", text)
     notice = f"{path.name} is not UTF-8 and was read as {guessed}; check accents and quotes in it"
     return re.sub("[\xa0\u202f\u2007\t]", " ", text), (notice,) if guessed else ()
+
+
+def _check_lines(text: str, path: Path) -> None:
+    """Reject a line that no article or transcript has."""
+    for number, line in enumerate(text.split("\n"), start=1):
+        if len(line) > LONGEST_LINE:
+            raise CheckError(
+                f"{path}, line {number}: {len(line):,} characters in one line are no article or "
+                "transcript; break it into paragraphs, or keep the part needed"
+            )
 
 
 def _characters(data: bytes, path: Path) -> tuple[str, str | None]:

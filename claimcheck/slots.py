@@ -28,7 +28,7 @@ UNLIKE = 0.12  # taken off where the two may well be of different sorts
 KNOWN = 0.15  # taken off where each of two names stands in the other document too
 
 _ALIKE: Mapping[str, ModuleType] = {"date": dates, "name": names, "number": numbers}
-_LIST = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*")
+_LIST = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*(?:the\s+)?")
 
 
 def score(

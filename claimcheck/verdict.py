@@ -15,7 +15,7 @@ MENTIONED = 0.4
 MENTIONED_WITH_FACTS = 0.34
 _HELD = (Level.AGREES, Level.CLOSE)
 _MEASURED = ("date", "number")
-_JOINT = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*")
+_JOINT = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*(?:the\s+)?")
 _MANNER = ("hedge", "negation")  # how a thing is said, no part of what is said
 
 

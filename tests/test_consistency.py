@@ -15,7 +15,10 @@ def test_every_row_of_the_table(examples):
     wrong = []
     for row in examples("consistency"):
         found = judged(row["article"])
-        got = [(kind, "|".join(texts)) for kind, texts in zip(found["kind"], found["texts"])]
+        got = [
+            (kind, "|".join(texts))
+            for kind, texts in zip(found["kind"], found["texts"], strict=True)
+        ]
         want = [(row["kind"], row["texts"])] if row["kind"] else []
         if got != want:
             wrong.append((row["article"], want, got))

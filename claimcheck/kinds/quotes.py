@@ -349,7 +349,7 @@ def _judge_window(
     if not blocks or shared < 0.6 * whole:
         return None
     head, tail = blocks[0], blocks[-1]
-    first = max(low, low + head.b - head.a)
+    first = max(0, low + head.b - head.a)  # what stands before may lie outside the window
     last = min(len(index.words), low + tail.b + len(words) - tail.a)
     worst, how = 0, "verbatim"
     whys: list[str] = []
@@ -370,7 +370,10 @@ def _judge_window(
     content = sum(solid(words[b.a : b.a + b.size]) for b in blocks)
     # One word put in the place of another between the quotation's own first and last words.
     framed = len(blocks) == 2 and head.a == 0 and tail.a + tail.size == len(words)
-    if (how == "altered" and (len(words) < 5 or content < 3 - framed)) or content < 2:
+    single = framed and tail.a - head.size == tail.b - head.b - head.size == 1
+    if content < 2 - single or (
+        how == "altered" and (len(words) < 5 or content < 3 - framed - single)
+    ):
         return None  # a few words that merely resemble each other
     if not verbatim and not all(index.quoted[first:last]):
         if shared < 0.65 * whole:
