@@ -534,7 +534,11 @@ def copy_of(folder: Path, to: Path, change: Any) -> Path:
 
 
 def telling(result: Json) -> list[tuple[str, set[tuple[str, ...]]]]:
-    """Keep each claim's outcome, and where its conflicts and what is unclear stand."""
+    """Keep each claim's outcome, and where its conflicts and what is unclear stand.
+
+    Left out is the speaker whom a report names in a sentence of its own: whether that sentence is
+    near enough to count beside the talk hangs on how near the names happen to be.
+    """
     keys = ("kind", "level", "source", "claim_text")
     return [
         (
@@ -543,6 +547,7 @@ def telling(result: Json) -> list[tuple[str, set[tuple[str, ...]]]]:
                 tuple(f[key] for key in keys)
                 for f in claim["findings"]
                 if f["level"] in ("conflicts", "unclear")
+                and not (f["kind"] == "speaker" and f["evidence_field"] is None)
             },
         )
         for claim in result["claims"]
