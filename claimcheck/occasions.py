@@ -169,27 +169,25 @@ def _against(
 def _own(source: Source, evidence: Sentence, told: list[Fact]) -> dict[str, list[Own]]:
     """Gather what a source has for each part of the occasion of one of its sentences."""
     own: dict[str, list[Own]] = {"speaker": [], "event": [], "place": [], "date": []}
-    if source.kind not in OCCASIONS or not evidence.speaker:
-        for fact in told:
-            if fact.kind in own and not (fact.kind == "event" and not fact.value.name):
-                own[fact.kind].append(Own(fact.text, fact))
-    if source.kind in OCCASIONS - _HELD:
-        own["place"], own["date"] = [], []
-    if evidence.speaker:
-        card = (name for name in source.speakers if names.same(name, evidence.speaker))
-        own["speaker"] = [Own(next(card, evidence.speaker))]
-    if source.kind in OCCASIONS:
-        fields = {
-            "speaker": source.speakers,
-            "event": (source.event,),
-            "place": (source.place,),
-            "date": (source.date.isoformat() if source.date else None,),
-        }
-        for kind, values in fields.items():
-            if kind in ("place", "date") and source.kind not in _HELD:
-                continue
-            if kind != "speaker" or not own["speaker"]:
-                own[kind] = [Own(v) for v in values if v] or own[kind]
+    for fact in told:
+        if fact.kind in own and not (fact.kind == "event" and not fact.value.name):
+            own[fact.kind].append(Own(fact.text, fact))
+    if source.kind not in OCCASIONS:
+        if evidence.speaker:
+            own["speaker"] = [Own(evidence.speaker)]
+        return own
+    voices = [evidence.speaker] if evidence.speaker else [o.text for o in own["speaker"]]
+    carded = [c for voice in voices for c in source.speakers if names.same(c, voice)]
+    if carded or evidence.speaker:
+        own["speaker"] = [Own(name) for name in carded[:1] or voices]
+    elif not own["speaker"]:
+        own["speaker"] = [Own(name) for name in source.speakers]
+    card = {"event": source.event, "place": source.place, "date": str(source.date or "")}
+    for kind, value in card.items():
+        if kind != "event" and source.kind not in _HELD:
+            own[kind] = []
+        elif value:
+            own[kind] = [Own(value)]
     return own
 
 
