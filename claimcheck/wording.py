@@ -259,7 +259,7 @@ _VAGUE = _words(
 FUTURE = Sign(
     r"""
     \b(?:will|won't|won’t|shall|'ll|’ll)\b
-    | \b(?:could|might|may)\b(?!\s+(?:vary|differ|include|contain|also\s+include)\b)
+    | \b(?:could|might|(?-i:may))\b(?!\s+(?:vary|differ|include|contain|also\s+include)\b)
     | \b(?:is|are)\s+(?:\w+ly\s+)?(?:likely|unlikely|bound|poised|destined|doomed|set|going
         |certain|sure)
         \s+to\b
