@@ -46,7 +46,7 @@ AGAINST = 0.15  # how much surer a conflict must be where another source agrees
 # What an answer gains by its level: the same value elsewhere in the source usually is the answer,
 # however differently it is put; a name may well stand there for something else.
 BONUS = {
-    Level.AGREES: {"name": 0.1, "place": 0.1, "date": 0.3, "number": 0.3},
+    Level.AGREES: {"name": 0.1, "place": 0.1, "date": 0.25, "number": 0.25},
     Level.CLOSE: {"name": 0.1, "place": 0.1, "date": 0.15, "number": 0.15},
     Level.UNCLEAR: {"date": -0.2, "number": -0.2, "name": -0.2, "place": -0.2},
     Level.CONFLICTS: {},
@@ -294,22 +294,24 @@ def _quote_findings(
         if source_id not in article
     }
     for claim_id, quote in zip(quoted["claim_id"], records(Fact, quoted), strict=True):
-        for source_id, spoken in by_source.items():
-            match = quotes.judge(quote, sources[source_id], spoken)
-            found = match.level != Level.ABSENT
-            words = sources[source_id].text[match.start : match.end] if found else None
+        matches = {i: quotes.judge(quote, sources[i], spoken) for i, spoken in by_source.items()}
+        said = any(m.level in (Level.AGREES, Level.CLOSE) for m in matches.values())
+        for source_id, match in matches.items():
+            # Where one source has the words, like words of another are another remark.
+            other = said and match.level == Level.CONFLICTS
+            found = match.level != Level.ABSENT and not other
             yield Finding(
                 claim_id,
                 "quote",
-                match.level,
+                match.level if found else Level.ABSENT,
                 source_id,
                 quote.text,
                 quote.start,
                 quote.end,
-                match.sentence_id,
-                words,
+                match.sentence_id if found else None,
+                sources[source_id].text[match.start : match.end] if found else None,
                 match.start if found else None,
                 match.end if found else None,
                 None,
-                match.why,
+                match.why if found else "",
             )

@@ -254,7 +254,8 @@ def _clash(a: DateSpan, b: DateSpan) -> str:
 def _judge_undated(claim: Fact, evidence: Fact) -> tuple[Level, str]:
     a, b = claim.value, evidence.value
     parts, parts2 = _parts(a), _parts(b)
-    if parts == parts2 and any(part is not None for part in parts):
+    same = parts == parts2 and any(part is not None for part in parts)
+    if same or (a.low is b.low is None and _same_words(claim.text, evidence.text)):
         return Level.AGREES, ""
     if any(p is not None and p == q for p, q in zip(parts, parts2, strict=True)):
         return Level.CLOSE, "only one of the two gives the year"
