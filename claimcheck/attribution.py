@@ -21,7 +21,7 @@ _SAYING = (
     "admitted|admits|acknowledged|acknowledges|warned|warns|pledged|pledges|declared|declares|"
     "disclosed|discloses|remarked|commented|testified|stressed|emphasised|emphasized|denied|denies|"
     "predicted|predicts|cautioned|conceded|concedes|replied|recalled|vowed|asserted|maintained|"
-    "observed|hinted|suggested|suggests|indicated|indicates|reiterated|conceded|complained"
+    "observed|hinted|suggested|suggests|indicated|indicates|reiterated|complained"
 )
 _PERSON_SAYING = (
     "call(?:ed|s)(?! (?:off|on|for|up|in))|promised|promises|described|describes|"

@@ -13,7 +13,7 @@ import pandas as pd
 from . import claims, compare, consistency, occasions, pairing, sentences, verdict
 from .case import load
 from .encoder import Encoder
-from .records import Case, Source
+from .records import Case, CheckError, Source
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,10 @@ def check(
     Raises:
         CheckError: on bad input, with one message that says what to do.
     """
+    if k < 1:
+        raise CheckError(f"k is {k}; give 1 or more sentences a source")
+    if isinstance(case, Case) and article:
+        raise CheckError("article: goes with a case folder, not with a case already read")
     if not isinstance(case, Case):
         case = load(Path(case), article=Path(article) if article else None)
     sources = {s.id: s for s in (case.article, *case.sources)}
@@ -100,15 +104,16 @@ def check(
     queries = queries.reshape(2, len(contents), -1)
     pairs = pairing.pair(contents, queries, spoken, offers, k)
     near = compare.candidates(pairs, spoken)
+    quoted = compare.look_up(asked, spoken, facts, sources)
     support = pairing.support(contents, near, spoken)
 
-    beside = spoken[spoken["id"].isin(near["evidence_id"])]
+    beside = spoken[spoken["id"].isin({*near["evidence_id"], *quoted["evidence_id"]})]
     theirs = compare.find(beside, sources, quoted=False)
     told, _ = occasions.find(beside, theirs)
     facts, stated = (pd.concat(x, ignore_index=True) for x in ((facts, theirs), (stated, told)))
     found = compare.compare(asked, near, every, facts, stated, sources)
-    placed = occasions.judge(asked, stated, occasions.quoted(support, found), every, sources)
-    findings = compare.settle(found, placed)
+    placed = occasions.judge(asked, stated, occasions.quoted(support, quoted), every, sources)
+    findings = compare.settle(pd.concat([found, quoted], ignore_index=True), placed)
     return Result(
         case=case,
         sentences=every,

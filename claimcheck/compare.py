@@ -71,7 +71,8 @@ def find(
         (
             fact
             for sentence in records(Sentence, sentences)
-            for kind in (KINDS if quoted else KINDS[:-1])
+            for kind in KINDS
+            if quoted or kind is not quotes
             for fact in kind.find(sentence, sources[sentence.source_id])
         ),
     )
@@ -114,7 +115,7 @@ def compare(
     stated: pd.DataFrame,
     sources: Mapping[str, Source],
 ) -> pd.DataFrame:
-    """Hold each fact of the checkable claims against what every source has for it.
+    """Hold each fact of the checkable claims, but quotations, against what every source has for it.
 
     Args:
         claims: a frame of `Claim`.
@@ -128,16 +129,37 @@ def compare(
         A frame of `Finding`: one row a fact and source, ``absent`` where the source has no answer.
     """
     by_id = {s.id: s for s in records(Sentence, sentences)}
-    asked = claims[claims["checkable"]].rename(columns={"id": "claim_id"})
-    mine = asked[["claim_id", "sentence_id"]].merge(facts, on="sentence_id").reset_index(drop=True)
-    quoted = mine[mine["kind"] == "quote"]
+    mine = _asked(claims, facts)
     mine = mine[mine["kind"] != "quote"].reset_index(drop=True)
     mine["stated"] = _overlaps(mine, stated)
-    found = [
-        *_value_findings(mine, _answers(mine, near, facts, by_id, sources), near),
-        *_quote_findings(quoted, sentences, sources),
-    ]
-    return frame(Finding, found)
+    return frame(Finding, _value_findings(mine, _answers(mine, near, facts, by_id, sources), near))
+
+
+def look_up(
+    claims: pd.DataFrame,
+    sentences: pd.DataFrame,
+    facts: pd.DataFrame,
+    sources: Mapping[str, Source],
+) -> pd.DataFrame:
+    """Look every quotation of the checkable claims up in the whole of every source.
+
+    Args:
+        claims: a frame of `Claim`.
+        sentences: a frame of `Sentence`: those of the sources.
+        facts: a frame of `Fact`: those of the claims.
+        sources: the article and the sources by id.
+
+    Returns:
+        A frame of `Finding` of kind ``quote``: one row a quotation and source.
+    """
+    mine = _asked(claims, facts)
+    return frame(Finding, _quote_findings(mine[mine["kind"] == "quote"], sentences, sources))
+
+
+def _asked(claims: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
+    """Lay out the facts of the checkable claims."""
+    asked = claims[claims["checkable"]].rename(columns={"id": "claim_id"})
+    return asked[["claim_id", "sentence_id"]].merge(facts, on="sentence_id").reset_index(drop=True)
 
 
 def _overlaps(mine: pd.DataFrame, stated: pd.DataFrame) -> list[bool]:
@@ -219,6 +241,13 @@ def _answers(
     ]
     table["level"] = [Level(level).value for level, _ in judged]
     table["why"] = [why for _, why in judged]
+    table["flat"] = [
+        level == Level.ABSENT and JUDGES[kind] is hedges and hedges.flat(asked[i], offered[j])
+        for level, kind, i, j in zip(
+            table["level"], table["kind"], table["fact"], table["answer"], strict=True
+        )
+    ]
+    table.loc[table["flat"], "level"] = Level.AGREES.value
     table = table[table["level"] != Level.ABSENT].reset_index(drop=True)
     return slots.score(table, asked, offered, by_id, sources)
 
@@ -244,7 +273,10 @@ def _choose(table: pd.DataFrame) -> pd.DataFrame:
     table = table.drop_duplicates(["fact", "source_id"])
     agrees = table["level"].isin([Level.AGREES, Level.CLOSE]) & (table["score"] >= BACKED)
     opposed = (table["level"] == Level.CONFLICTS) & table["fact"].isin(table.loc[agrees, "fact"])
-    return table[~opposed | (table["score"] >= _by_level(LEAST, table) + AGAINST)]
+    table = table[~opposed | (table["score"] >= _by_level(LEAST, table) + AGAINST)]
+    # That a source is as sure as the article is news only where another one is less sure.
+    told = table["fact"].isin(table.loc[table["level"] == Level.CONFLICTS, "fact"])
+    return table[~table["flat"] | told]
 
 
 def _by_level(
@@ -286,13 +318,8 @@ def _value_findings(
 def _quote_findings(
     quoted: pd.DataFrame, sentences: pd.DataFrame, sources: Mapping[str, Source]
 ) -> Iterator[Finding]:
-    """Look every quotation up in the whole of every source."""
-    article = {f.sentence_id.rpartition(":")[0] for f in records(Fact, quoted)}
-    by_source = {
-        source_id: spoken
-        for source_id, spoken in grouped(Sentence, sentences, "source_id").items()
-        if source_id not in article
-    }
+    """Yield a finding for each quotation and each source."""
+    by_source = grouped(Sentence, sentences, "source_id")
     for claim_id, quote in zip(quoted["claim_id"], records(Fact, quoted), strict=True):
         matches = {i: quotes.judge(quote, sources[i], spoken) for i, spoken in by_source.items()}
         said = any(m.level in (Level.AGREES, Level.CLOSE) for m in matches.values())

@@ -15,13 +15,15 @@ import pandas as pd
 from . import alignment
 from .kinds import dates, numbers
 from .kinds.calendar import DateSpan
+from .kinds.quantities import say
 from .records import Fact, Internal, Level, Sentence, frame, records
 
 # Two facts of an article are for one thing only when nearly the same words stand around them.
 LEAST_SLOT = 0.6
 LEAST_SHARED = 2  # content words
-# How much parts may miss their whole by and still be meant to add up to it.
-SUM_REACH = 0.3
+# By how much parts may go beyond their whole, or fall short of it, and still be meant to make it
+# up: a list that falls far short is merely not complete.
+SUM_OVER, SUM_UNDER = 0.3, 0.1
 
 _KINDS: Mapping[str, ModuleType] = {"date": dates, "number": numbers}
 _STARTS = frozenset(map(alignment.stem, "begin began begun start started opened launched".split()))
@@ -29,13 +31,13 @@ _ENDS = frozenset(
     map(alignment.stem, "end ended finish finished complete completed closed concluded".split())
 )
 # What tells that a list of figures is meant to be the parts of the figure before it.
-_PARTS = re.compile(
-    r":|—|–|\(|\b(?:of (?:whom|them|which|those|these)|made up of|split)\b", re.IGNORECASE
+_PARTS = re.compile(r":|\b(?:of (?:whom|which|these|those)|made up of|split)\b", re.IGNORECASE)
+_NO_PARTS = re.compile(
+    r"\b(?:including|such as|up|down|against|compared|from|than|per)\b", re.IGNORECASE
 )
-
 # What tells that the second of two values is of another time, and no mistake.
 _LATER = re.compile(
-    r"\b(?:again|another|second|third|also|later|earlier|previous(?:ly)?|now|then|since|until|rose"
+    r"\b(?:again|another|first|second|third|also|later|earlier|previous(?:ly)?|now|then|since|until|rose"
     r"|raised|fell|cut|revised|former(?:ly)?|up|down|from)\b",
     re.IGNORECASE,
 )
@@ -77,13 +79,11 @@ def _twice(facts: Sequence[Fact], by_id: Mapping[str, Sentence]) -> Iterator[Int
         level, why = _KINDS[first.kind].judge(first, second)
         if level != Level.CONFLICTS:
             continue
+        if _LATER.search(f"{holders[i].text} {holders[j].text}"):
+            continue
         if first.kind == "date" and (order := _order(first, second, words[i], words[j])):
             yield _internal(first, second, order)
-        elif (
-            near[i, j] >= LEAST_SLOT
-            and not _phases(words[i], words[j])
-            and not _LATER.search(f"{holders[i].text} {holders[j].text}")
-        ):
+        elif near[i, j] >= LEAST_SLOT and not _phases(words[i], words[j]):
             yield _internal(first, second, why)
 
 
@@ -116,6 +116,8 @@ def _sums(facts: Sequence[Fact], by_id: Mapping[str, Sentence]) -> Iterator[Inte
     before: list[Fact] = []
     for sentence in by_id.values():
         mine = counted[sentence.id]
+        if _NO_PARTS.search(sentence.text):
+            continue
         wholes = [(w, mine[n + 1 :]) for n, w in enumerate(mine[:-2]) if _parted(sentence, mine, n)]
         if _OF_THOSE.match(sentence.text):
             wholes += [(whole, mine) for whole in before]
@@ -135,13 +137,14 @@ def _sum(whole: Fact, parts: Sequence[Fact]) -> Internal | None:
     if len(parts) < 2 or not _addable([whole, *parts]):
         return None
     total, added = whole.value.amount, sum(p.value.amount for p in parts)
-    if total == added or abs(total - added) > SUM_REACH * total:
+    off = (added - total) / total if total else 0
+    if abs(off) < 1e-9 or not -SUM_UNDER <= off <= SUM_OVER:
         return None
     facts = (whole, *parts)
     return Internal(
         "number",
         tuple(f.text for f in facts),
-        f"the parts add up to {added:g} and not to {total:g}",
+        f"the parts add up to {say(added)} and not to {say(total)}",
         tuple((f.start, f.end) for f in facts),
     )
 
@@ -149,7 +152,8 @@ def _sum(whole: Fact, parts: Sequence[Fact]) -> Internal | None:
 def _addable(facts: Sequence[Fact]) -> bool:
     """Tell whether figures are exact and of one unit."""
     values = [f.value for f in facts]
-    return not any(v.comparator for v in values) and len({(v.sort, v.unit) for v in values}) == 1
+    alike = len({(v.sort, v.unit) for v in values}) == 1 and values[0].sort != "percent"
+    return alike and not any(v.comparator for v in values)
 
 
 def _internal(first: Fact, second: Fact, why: str) -> Internal:

@@ -123,11 +123,11 @@ def judge(
         where = found.get(claim.id)
         referent = attribution.carried(claim.text)
         if referent:
-            where = last.get(referent, last.get("", where))
+            where = last.get(referent)
         elif any(f.kind == "event" for f in facts) and where is not None:
             for fact in facts:
                 if fact.kind == "event":
-                    last |= {word.stem: where for word in tokens(fact.text)} | {"": where}
+                    last |= {word.stem: where for word in tokens(fact.text)}
         if not facts or where is None:
             continue
         out += _against(claim.id, facts, where, told, by_id, sources)
@@ -162,6 +162,10 @@ def _against(
     if real:
         return [f for judged in real for f in judged]
     found = [f for _, judged in groups for f in judged]
+    agreed = {(f.kind, f.claim_start) for f in found if f.level in (Level.AGREES, Level.CLOSE)}
+    found = [
+        f for f in found if f.level != Level.CONFLICTS or (f.kind, f.claim_start) not in agreed
+    ]
     elsewhere = _named_elsewhere(facts, sources, {f.source_id for f in found})
     return [_add(f, elsewhere) if f.level == Level.CONFLICTS else f for f in found]
 

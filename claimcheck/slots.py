@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from types import ModuleType
 
@@ -155,12 +156,17 @@ def _known(
     return np.array(
         [
             group == "name"
-            and ours in sources[source_id].text
-            and theirs in sources[by_id[asked[i].sentence_id].source_id].text
+            and _stands(ours, sources[source_id].text)
+            and _stands(theirs, sources[by_id[asked[i].sentence_id].source_id].text)
             for group, i, ours, theirs, source_id in rows
         ],
         dtype=float,
     )
+
+
+@lru_cache(maxsize=4096)
+def _stands(words: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
 
 
 def _beside(sentence: Sentence, by_id: Mapping[str, Sentence]) -> list[str]:

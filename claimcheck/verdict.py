@@ -16,6 +16,7 @@ MENTIONED_WITH_FACTS = 0.34
 _HELD = (Level.AGREES, Level.CLOSE)
 _MEASURED = ("date", "number")
 _JOINT = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*(?:the\s+)?")
+_OCCASION = ("speaker", "event")  # told first: a wrong occasion matters more than a wrong figure
 _MANNER = ("hedge", "negation")  # how a thing is said, no part of what is said
 
 
@@ -53,7 +54,9 @@ def _decide(
 ) -> Verdict:
     if not claim.checkable:
         return Verdict(claim.id, Outcome.NOT_CHECKABLE, None, claim.reason)
-    conflicts = [f for f in findings if f.level == Level.CONFLICTS]
+    conflicts = sorted(
+        (f for f in findings if f.level == Level.CONFLICTS), key=lambda f: f.kind not in _OCCASION
+    )
     if conflicts:
         return _conflict(claim, conflicts, findings, sources)
     return _support(claim, findings, support, sources)
@@ -66,6 +69,7 @@ def _conflict(
     sources: Mapping[str, Source],
 ) -> Verdict:
     held = {(f.kind, f.claim_start, f.claim_end): f for f in findings if f.level in _HELD}
+    conflicts = sorted(conflicts, key=lambda f: (f.kind, f.claim_start, f.claim_end) in held)
     backed = [held.get((f.kind, f.claim_start, f.claim_end)) for f in conflicts]
     first = conflicts[0]
     told = [_difference(first, findings, sources)]
@@ -158,7 +162,6 @@ def _support(
     if support.empty:
         return Verdict(claim.id, Outcome.NOT_MENTIONED, None, "No source with words is at hand.")
     spoken = support.assign(spoken=(support["similarity"] + support["total"]) / 2)
-    best = next(rows(spoken.sort_values(["spoken", "source_id"], ascending=[False, True])))
     facts = [f for f in findings if f.kind not in _MANNER]
     held = [f for f in facts if f.level in _HELD]
     unclear = [f for f in facts if f.level == Level.UNCLEAR and not _covered(f, held)]
@@ -167,11 +170,19 @@ def _support(
         for f in facts
         if f.level == Level.ABSENT and not _covered(f, held) and not _covered(f, unclear)
     }
-    if best.spoken < (MENTIONED_WITH_FACTS if held else MENTIONED):
+    if spoken["spoken"].max() < (MENTIONED_WITH_FACTS if held else MENTIONED):
         return Verdict(claim.id, Outcome.NOT_MENTIONED, None, "No source speaks of it.")
+    spans = {(f.claim_start, f.claim_end) for f in held}
+    has = {
+        source_id: len({(f.claim_start, f.claim_end) for f in held if f.source_id == source_id})
+        for source_id in sources
+    }
+    best = max(rows(spoken), key=lambda row: (has[row.source_id], row.spoken))
     whole = not missing and not unclear
     outcome = Outcome.SUPPORTED if whole else Outcome.PARTLY_SUPPORTED
     who = _capital(label(sources[best.source_id], sources))
+    if has[best.source_id] < len(spans) and whole:
+        return Verdict(claim.id, outcome, None, f"{who} and another source state it together.")
     why = _reason(who, [missing[span] for span in sorted(missing)], unclear, held)
     return Verdict(claim.id, outcome, None, why)
 

@@ -33,10 +33,10 @@ _COLOURS = {
 }
 _OUTCOMES = {
     "supported": ("agrees", "✓"),
-    "partly_supported": ("unclear", "◐"),
+    "partly_supported": ("close", "◐"),
     "contradicted": ("conflicts", "✗"),
     "sources_disagree": ("conflicts", "⇄"),
-    "not_mentioned": ("absent", "○"),
+    "not_mentioned": ("unclear", "○"),
     "not_checkable": ("absent", "–"),
 }
 _CELL = "text-align:left; vertical-align:top; padding:6px 14px 6px 0; white-space:normal"

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
-from claimcheck.kinds.verb_groups import groups
+from claimcheck.kinds.verb_groups import groups, verb
 from claimcheck.kinds.verb_lexicon import (
     ADOPTING,
     CONSIDERED,
@@ -120,6 +120,8 @@ def find(sentence: Sentence, source: Source) -> list[Fact]:
     for group, about in _commitments(tokens):
         if turned and tokens[group.start].start >= turned.start():
             continue
+        if _timed(tokens, group.start):
+            continue
         value = replace(about, said=said)
         start, end = tokens[group.start].start, tokens[group.end - 1].end
         for kind in ("hedge", "negation"):
@@ -127,6 +129,13 @@ def find(sentence: Sentence, source: Source) -> list[Fact]:
     for start, end, value in _figures(sentence.text):
         facts.append(_fact(sentence, "hedge", replace(value, said=said), start, end))
     return facts
+
+
+def _timed(tokens: list[Token], start: int) -> bool:
+    """Whether a verb stands in a clause of time ("until the pool opens"), which asserts nothing."""
+    before = [token.low for token in tokens[max(0, start - 5) : start]]
+    last = max((n for n, low in enumerate(before) if low in _TIMES), default=-1)
+    return last >= 0 and not HARD & set(before[last + 1 :])
 
 
 def judge(claim: Fact, evidence: Fact) -> tuple[Level, str]:
@@ -160,7 +169,33 @@ def judge(claim: Fact, evidence: Fact) -> tuple[Level, str]:
         return _judge_figure(ours, theirs)
     if claim.kind == "negation":
         return _judge_polarity(ours, theirs)
-    return _judge_strength(ours, theirs)
+    level, why = _judge_strength(ours, theirs)
+    if level == Level.CONFLICTS and theirs.strength >= PLANNED and _present(claim.text):
+        return Level.CLOSE, why  # "the county pays" of what it will pay
+    return level, why
+
+
+def _present(words: str) -> bool:
+    """Whether a verb group is one verb in the present tense."""
+    return " " not in words and verb(words.lower())[1] in ("s", "base")
+
+
+def flat(claim: Fact, evidence: Fact) -> bool:
+    """Tell whether two unmarked commitments say one thing equally firmly.
+
+    Args:
+        claim: a fact of kind ``hedge`` or ``negation``.
+        evidence: one of the same kind, which `judge` finds ``absent`` since neither is marked.
+
+    Returns:
+        True where the evidence bears the claim's firmness out.
+    """
+    ours, theirs = claim.value, evidence.value
+    return (
+        same_verb(ours.predicate, theirs.predicate)
+        and (ours.strength, ours.polarity) == (theirs.strength, theirs.polarity)
+        and _same_thing(ours, theirs)
+    )
 
 
 def _judge_figure(ours: Commitment, theirs: Commitment) -> tuple[Level, str]:
@@ -362,6 +397,7 @@ _FIGURE = re.compile(
     """,
     re.X | re.I,
 )
+_TIMES = frozenset({"until", "till", "once", "when", "whenever", "soon", "before", "after"})
 _SOON = 31  # days
 _MODAL = frozenset({"could", "may", "might"})
 _TURNED = re.compile(

@@ -93,7 +93,7 @@ def _low(tokens: Sequence[Token], at: int) -> str:
     return tokens[at].low if 0 <= at < len(tokens) else ""
 
 
-def _verb(word: str) -> tuple[str, str]:
+def verb(word: str) -> tuple[str, str]:
     """The base and the form of a word, both empty where the lexicon has no such verb."""
     if word.endswith("ed") and len(word) > 4 and word not in forms() and word not in NOT_PAST:
         return stem(word), "past"
@@ -125,18 +125,18 @@ def _enters(tokens: list[Token], at: int) -> bool:
     if word == "'s":
         after = _low(tokens, at + 1)
         pronoun = before in ("it", "he", "she", "that", "there", "who", "what")
-        return pronoun or after == "not" or _verb(after)[1] == "ing"
+        return pronoun or after == "not" or verb(after)[1] == "ing"
     if word == "no" and _low(tokens, at + 1) == "longer":
-        return bool(_verb(_low(tokens, at + 2))[0])
+        return bool(verb(_low(tokens, at + 2))[0])
     if word in ADVERBS or word in ("never", "hardly"):
         k = at + 1
-        return bool(_verb(_low(tokens, k))[0]) and _finite(tokens, k) and before != "to"
+        return bool(verb(_low(tokens, k))[0]) and _finite(tokens, k) and before != "to"
     return _finite(tokens, at)
 
 
 def _finite(tokens: list[Token], at: int) -> bool:
     """Whether a form of the lexicon is a finite verb here and not a noun or a participle."""
-    base, form = _verb(tokens[at].low)
+    base, form = verb(tokens[at].low)
     if not base or form == "ing" or at == 0:
         return False
     k = at - 1
@@ -145,7 +145,7 @@ def _finite(tokens: list[Token], at: int) -> bool:
     before, after = tokens[k].low, _low(tokens, at + 1)
     if before in DETERMINERS or before in PREPOSITIONS or before[0].isdigit():
         return False
-    if form == "s" and _verb(after)[1] == "base":
+    if form == "s" and verb(after)[1] == "base":
         return False  # early results suggest
     if after in BE or after in MODALS or after in HAVE or (form != "past" and after == "of"):
         return False
@@ -187,7 +187,7 @@ def _step(tokens: list[Token], at: int, group: Group, state: str) -> tuple[int, 
         group.weaken(ADVERBS[word], word)
         return at + 1, state
     if after != "to" and (
-        word in PLAIN_ADVERBS or (word.endswith("ly") and not _verb(word)[0] and word not in TO)
+        word in PLAIN_ADVERBS or (word.endswith("ly") and not verb(word)[0] and word not in TO)
     ):
         return at + 1, state
     return _auxiliary(tokens, at, group, state) or _cue(tokens, at, group, state)
@@ -195,11 +195,7 @@ def _step(tokens: list[Token], at: int, group: Group, state: str) -> tuple[int, 
 
 def _auxiliary(tokens: list[Token], at: int, group: Group, state: str) -> tuple[int, str] | None:
     word, after = tokens[at].low, _low(tokens, at + 1)
-    if (
-        word in MODALS
-        and state == ""
-        and not (word == "'d" and _verb(after)[1] in ("past", "part"))
-    ):
+    if word in MODALS and state == "" and not (word == "'d" and verb(after)[1] in ("past", "part")):
         group.weaken(MODALS[word], word) if MODALS[word] < WILL else None
         group.strength = min(group.strength, MODALS[word])
         group.future = group.future or word not in ("can", "ca", "cannot", "must")
@@ -215,7 +211,7 @@ def _auxiliary(tokens: list[Token], at: int, group: Group, state: str) -> tuple[
         if _low(tokens, at - 1) == "to":
             group.future = False
         return at + 1, "have"
-    if word in DO and state == "" and (after in ("not", "n't") or _verb(after)[1] == "base"):
+    if word in DO and state == "" and (after in ("not", "n't") or verb(after)[1] == "base"):
         return at + 1, "base"
     return None
 
@@ -223,13 +219,13 @@ def _auxiliary(tokens: list[Token], at: int, group: Group, state: str) -> tuple[
 def _cue(tokens: list[Token], at: int, group: Group, state: str) -> tuple[int, str] | None:
     """Plans to, is set to, denied doing, is evaluating, in talks to, dropped plans to."""
     word, after = tokens[at].low, _low(tokens, at + 1)
-    base, form = _verb(word)
+    base, form = verb(word)
     if word in ("on", "in") and state == "be" and after in TO:
         return _talks(tokens, at, group)
     if word in ("in", "at") and state == "be":  # in the early stages of testing
         for k in range(at + 1, min(at + 5, len(tokens) - 2)):
             if tokens[k].low in ("stage", "stages", "process") and tokens[k + 1].low == "of":
-                return (k + 2, "be") if _verb(tokens[k + 2].low)[1] == "ing" else None
+                return (k + 2, "be") if verb(tokens[k + 2].low)[1] == "ing" else None
     key = word if word in TO else base
     k = at + 2 if after == "not" else at + 1
     known = key in TO and (word not in PASSIVE_ONLY or state == "be")
@@ -239,7 +235,7 @@ def _cue(tokens: list[Token], at: int, group: Group, state: str) -> tuple[int, s
         negative = (key in NEGATING or base in NEGATING) != (after == "not")
         group.polarity = group.polarity != negative
         return k + 1, "base"
-    if base == "rule" and after == "out" and _verb(_low(tokens, at + 2))[1] == "ing":
+    if base == "rule" and after == "out" and verb(_low(tokens, at + 2))[1] == "ing":
         group.polarity = not group.polarity
         if group.polarity:
             group.weaken(POSSIBLE, "not ruled out")
@@ -249,21 +245,21 @@ def _cue(tokens: list[Token], at: int, group: Group, state: str) -> tuple[int, s
             if tokens[k].low in ("plan", "plans", "efforts") and tokens[k + 1].low == "to":
                 group.polarity = not group.polarity
                 return k + 2, "base"
-        if base != "drop" and _verb(after)[1] == "ing" and group.polarity:
+        if base != "drop" and verb(after)[1] == "ing" and group.polarity:
             group.polarity = False
             return at + 1, "be"
     second = _low(tokens, at + 2)
     whether = (base in TRYING or base == "decide") and (after, second) == ("whether", "to")
-    if whether and _verb(_low(tokens, at + 3))[0]:
+    if whether and verb(_low(tokens, at + 3))[0]:
         group.weaken(CONSIDERED, word)
         return at + 3, "base"
     looks = word in ("looking", "thinking") and after in ("at", "about", "into")
-    if looks and state == "be" and _verb(second)[1] == "ing":
+    if looks and state == "be" and verb(second)[1] == "ing":
         group.weaken(CONSIDERED, word)
         return at + 2, "be"
     if base in TRYING or base in ("plan", "propose"):
         tried = CONSIDERED if base in TRYING else PLANNED
-        if _verb(after)[1] == "ing":
+        if verb(after)[1] == "ing":
             group.weaken(tried, word)
             group.future = tried == PLANNED
             return at + 1, "be"
@@ -272,7 +268,7 @@ def _cue(tokens: list[Token], at: int, group: Group, state: str) -> tuple[int, s
             low = tokens[k].low
             if low in HARD or low in MODALS or low in BE:
                 break
-            if low == "to" and _verb(tokens[k + 1].low)[1] == "base":
+            if low == "to" and verb(tokens[k + 1].low)[1] == "base":
                 group.weaken(HOPED if base == "want" else PLANNED, word)
                 group.future, group.patient = True, (at + 1, k)
                 return k + 1, "base"
@@ -284,13 +280,13 @@ def _talks(tokens: list[Token], at: int, group: Group) -> tuple[int, str] | None
     word = tokens[at + 1].low
     for k in range(at + 2, min(at + 10, len(tokens) - 1)):
         low, after = tokens[k].low, tokens[k + 1].low
-        if low == "to" and _verb(after)[1] == "base":
+        if low == "to" and verb(after)[1] == "base":
             group.weaken(TO[word], word)
             group.future = True
             return k + 1, "base"
         if low in ("over", "about", "on") and word not in ("track", "course"):
             k += 2 if after in FUNCTION else 1
-            if _low(tokens, k) in NOUNS or _verb(_low(tokens, k))[1] == "ing":
+            if _low(tokens, k) in NOUNS or verb(_low(tokens, k))[1] == "ing":
                 group.weaken(CONSIDERED, word)
                 return k, "noun"
     return None
@@ -299,7 +295,7 @@ def _talks(tokens: list[Token], at: int, group: Group) -> tuple[int, str] | None
 def _head(tokens: list[Token], at: int, group: Group, state: str) -> None:
     """Settle the head verb at a position, or leave it empty."""
     word = _low(tokens, at)
-    base, form = _verb(word)
+    base, form = verb(word)
     group.end, group.form = at + 1, form
     if base == "rule" and _low(tokens, at + 1) == "out":
         base, group.end = "rule_out", at + 2
@@ -344,8 +340,8 @@ def _head(tokens: list[Token], at: int, group: Group, state: str) -> None:
 def _headline(tokens: list[Token]) -> Group | None:
     """A headline's "Council to close baths"."""
     for at in range(1, len(tokens) - 1):
-        if tokens[at].low == "to" and _verb(tokens[at + 1].low)[1] == "base":
-            group = Group(at, at + 2, _verb(tokens[at + 1].low)[0], WILL, future=True)
+        if tokens[at].low == "to" and verb(tokens[at + 1].low)[1] == "base":
+            group = Group(at, at + 2, verb(tokens[at + 1].low)[0], WILL, future=True)
             return group if _low(tokens, at - 1) not in FUNCTION else None
     return None
 
