@@ -122,6 +122,8 @@ def _run(
         raise CheckError(
             f"{option}: takes one case, and {len(cases)} are given; run them one by one"
         )
+    if html and json_file and html.resolve() == json_file.resolve():
+        raise CheckError(f"{html}: named for both --html and --json; name two files")
     from .check import check
 
     to_stdout = json_file == Path("-")
@@ -201,13 +203,23 @@ def _emit(line: str) -> None:
     stream.flush()
 
 
+_MARK = b"claimcheck"  # near the beginning of every page and JSON that it writes
+
+
 def _write(path: Path, text: str) -> None:
-    """Write a whole file or none: a temporary one in the same folder takes its place."""
+    """Write a whole file or none: a temporary one in the same folder takes its place.
+
+    A file that somebody else wrote, such as an article, is never written over.
+    """
     target = path.resolve()
     data = text.encode("utf-8", "backslashreplace")
     if target.exists() and not target.is_file():
         target.write_bytes(data)  # a device or a pipe can't be replaced
         return
+    if target.exists() and not target.read_bytes()[:1000].count(_MARK):
+        raise CheckError(
+            f"{path}: not written by claimcheck; name another file, or remove it first"
+        )
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
     try:

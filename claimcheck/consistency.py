@@ -21,9 +21,9 @@ from .records import Fact, Internal, Level, Sentence, frame, records
 # Two facts of an article are for one thing only when nearly the same words stand around them.
 LEAST_SLOT = 0.6
 LEAST_SHARED = 2  # content words
-# By how much parts may go beyond their whole, or fall short of it, and still be meant to make it
-# up: a list that falls far short is merely not complete.
-SUM_OVER, SUM_UNDER = 0.3, 0.1
+# By how much parts may go beyond their whole and still be meant to make it up, and by how much they
+# may fall short of it: a list behind "of those" that falls far short is merely not complete.
+SUM_OVER, SUM_UNDER, SUM_UNDER_OF = 0.3, 0.3, 0.1
 
 _KINDS: Mapping[str, ModuleType] = {"date": dates, "number": numbers}
 _STARTS = frozenset(map(alignment.stem, "begin began begun start started opened launched".split()))
@@ -31,7 +31,9 @@ _ENDS = frozenset(
     map(alignment.stem, "end ended finish finished complete completed closed concluded".split())
 )
 # What tells that a list of figures is meant to be the parts of the figure before it.
-_PARTS = re.compile(r":|\b(?:of (?:whom|which|these|those)|made up of|split)\b", re.IGNORECASE)
+_PARTS = re.compile(
+    r"(?P<all>:|\bmade up of\b|\bsplit\b)|\bof (?:whom|which|these|those)\b", re.IGNORECASE
+)
 _NO_PARTS = re.compile(
     r"\b(?:including|such as|up|down|against|compared|from|than|per)\b", re.IGNORECASE
 )
@@ -113,32 +115,32 @@ def _sums(facts: Sequence[Fact], by_id: Mapping[str, Sentence]) -> Iterator[Inte
     for fact in facts:
         if fact.kind == "number":
             counted[fact.sentence_id].append(fact)
-    before: list[Fact] = []
+    mine: list[Fact] = []
     for sentence in by_id.values():
-        mine = counted[sentence.id]
+        before, mine = mine, counted[sentence.id]
         if _NO_PARTS.search(sentence.text):
             continue
-        wholes = [(w, mine[n + 1 :]) for n, w in enumerate(mine[:-2]) if _parted(sentence, mine, n)]
+        wholes = [(w, mine[n + 1 :], _parted(sentence, mine, n)) for n, w in enumerate(mine[:-2])]
         if _OF_THOSE.match(sentence.text):
-            wholes += [(whole, mine) for whole in before]
-        found = (i for whole, parts in wholes if (i := _sum(whole, parts)))
+            wholes += [(whole, mine, SUM_UNDER_OF) for whole in before]
+        found = (i for whole, parts, under in wholes if under and (i := _sum(whole, parts, under)))
         yield from islice(found, 1)
-        before = mine
 
 
-def _parted(sentence: Sentence, facts: Sequence[Fact], n: int) -> bool:
-    """Tell whether what follows a figure in its sentence is announced as its parts."""
+def _parted(sentence: Sentence, facts: Sequence[Fact], n: int) -> float:
+    """Tell by how much what follows a figure may fall short of it: 0 where it isn't its parts."""
     between = slice(facts[n].end - sentence.start, facts[n + 1].start - sentence.start)
-    return bool(_PARTS.search(sentence.text[between]))
+    announced = _PARTS.search(sentence.text[between])
+    return 0 if not announced else SUM_UNDER if announced["all"] else SUM_UNDER_OF
 
 
-def _sum(whole: Fact, parts: Sequence[Fact]) -> Internal | None:
+def _sum(whole: Fact, parts: Sequence[Fact], under: float) -> Internal | None:
     """Hold a figure against the sum of its parts, where both are meant to be exact."""
     if len(parts) < 2 or not _addable([whole, *parts]):
         return None
     total, added = whole.value.amount, sum(p.value.amount for p in parts)
     off = (added - total) / total if total else 0
-    if abs(off) < 1e-9 or not -SUM_UNDER <= off <= SUM_OVER:
+    if abs(off) < 1e-9 or not -under <= off <= SUM_OVER:
         return None
     facts = (whole, *parts)
     return Internal(

@@ -59,7 +59,10 @@ def calls(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
             raise CheckError(f"{case}: no such folder; name a folder that holds a case.toml")
         return _result(case)
 
-    for name, value in [("check", check), ("report", lambda result, decisions: "<p>report</p>")]:
+    for name, value in [
+        ("check", check),
+        ("report", lambda result, decisions: "<p>claimcheck report</p>"),
+    ]:
         module = ModuleType(f"claimcheck.{name}")
         module.__dict__["render" if name == "report" else name] = value
         monkeypatch.setitem(sys.modules, module.__name__, module)
@@ -118,7 +121,7 @@ def test_json_and_html_are_written(calls: list[dict[str, Any]], case: Path) -> N
     done = _check(case, "--json", data, "--html", page)
     assert done.exit_code == 0
     assert json.loads(data.read_text(encoding="utf-8"))["case"] == "dam"
-    assert page.read_text() == "<p>report</p>"
+    assert page.read_text() == "<p>claimcheck report</p>"
     assert str(page) in done.stdout.replace("\n", "")
 
 
@@ -175,7 +178,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_one(
     calls: list[dict[str, Any]], case: Path, monkeypatch: pytest.MonkeyPatch, option: str
 ) -> None:
     target = case / "out"
-    target.write_text("old")
+    target.write_text("old claimcheck")
     target.chmod(0o640)
 
     def full(self: Path, data: bytes) -> int:
@@ -188,10 +191,13 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_one(
         done = _check(case, option, target)
     assert done.exit_code == 2
     assert "No space left on device" in done.stderr
-    assert {p.name: p.read_text() for p in case.iterdir()} == {"out": "old", "case.toml": ""}
+    assert {p.name: p.read_text() for p in case.iterdir()} == {
+        "out": "old claimcheck",
+        "case.toml": "",
+    }
 
     assert _check(case, option, target).exit_code == 0
-    assert target.read_text() != "old"
+    assert target.read_text() != "old claimcheck"
     assert target.stat().st_mode & 0o777 == 0o640
 
 
@@ -241,3 +247,20 @@ def test_the_real_check_refuses_a_folder_without_a_case(tmp_path: Path) -> None:
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
     assert "case.toml" in done.stderr
+
+
+@pytest.mark.parametrize("option", ["--json", "--html"])
+def test_a_file_of_somebody_else_is_never_written_over(
+    calls: list[dict[str, Any]], case: Path, option: str
+) -> None:
+    (case / "article.html").write_text("<p>The bridge opened.</p>")
+    done = _check(case, option, case / "article.html")
+    assert done.exit_code == 2
+    assert "not written by claimcheck" in done.stderr
+    assert (case / "article.html").read_text() == "<p>The bridge opened.</p>"
+
+
+def test_one_file_for_both_is_refused(calls: list[dict[str, Any]], case: Path) -> None:
+    done = _check(case, "--json", case / "out", "--html", case / "out")
+    assert done.exit_code == 2
+    assert "name two files" in done.stderr
