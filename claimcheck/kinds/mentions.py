@@ -79,8 +79,7 @@ _AFTER_VERSION = re.compile(
       | (?:is|was|are|were|has|have|had|will|would|can|could|may|and|or|but|in|on|at|with|from|to
         |for|by|as|that|which|when|than|after|before|during|over|under|into|costs?|sells|sold|runs|beats?|offers?|uses|needs
         |went|did|does|came|flew|landed|crashed|won|lost|starts?|started|arrived|ships|shipped|makes|made
-        |chips?|models?|phones?|jets?
-        |aircraft|planes?|processors?|series|version|rockets?|missiles?|vaccines?|drugs?|servers?
+        |chips?|models?|phones?|jets?|aircraft|planes?|processors?|series|version|rockets?|missiles?|vaccines?|drugs?|servers?
         |clusters?|systems?|users?|owners?|sales|launch|trials?|software|family|platform|devices?
         |instances?|units?|tablets?|cars?|trucks?|engines?|reactors?|satellites?|probes?)\b)""",
     re.VERBOSE,
@@ -206,8 +205,8 @@ class _Line:
             return False
         if token.word in PORTFOLIOS and i > 1 and self.tokens[i - 1].word == "of":
             return not self.title(i - 2)
-        if token.word in COMPASS and not self.follows_capital(i):
-            return False  # "the arid West"
+        if token.word in COMPASS and not self.follows_capital(i):  # "the arid West"
+            return False
         acronym = token.text.isupper() and len(token.text) > 1 and not token.shouted
         strict = token.strict or self.headline
         if acronym or not strict:
