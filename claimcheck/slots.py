@@ -29,7 +29,6 @@ UNLIKE = 0.12  # taken off where the two may well be of different sorts
 KNOWN = 0.15  # taken off where each of two names stands in the other document too
 
 _ALIKE: Mapping[str, ModuleType] = {"date": dates, "name": names, "number": numbers}
-_LIST = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*(?:the\s+)?")
 
 
 def score(
@@ -104,7 +103,7 @@ def _siblings(facts: Sequence[Fact], by_id: Mapping[str, Sentence]) -> dict[int,
         if first.sentence_id != second.sentence_id or {first.kind, second.kind} - {"name", "place"}:
             continue
         sentence = by_id[first.sentence_id]
-        if _LIST.fullmatch(
+        if alignment.LIST_JOINT.fullmatch(
             sentence.text, first.end - sentence.start, max(first.end, second.start) - sentence.start
         ):
             group = together.setdefault(i, {i}) | {i + 1}

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from .alignment import LIST_JOINT
 from .records import Claim, Finding, Level, Outcome, Source, Verdict, frame, grouped, records, rows
 
 # How near a source must come to a claim, by similarity and shared words, before it speaks of it at
@@ -15,7 +15,6 @@ MENTIONED = 0.4
 MENTIONED_WITH_FACTS = 0.34
 _HELD = (Level.AGREES, Level.CLOSE)
 _MEASURED = ("date", "number")
-_JOINT = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*(?:the\s+)?")
 _OCCASION = ("speaker", "event")  # told first: a wrong occasion matters more than a wrong figure
 _MANNER = ("hedge", "negation")  # how a thing is said, no part of what is said
 
@@ -130,9 +129,9 @@ def _list(text: str, spans: Sequence[tuple[int | None, int | None]]) -> str:
     """Give the stretch around the first span in which only "," and "and" stand between spans."""
     sure = sorted({(a, b) for a, b in spans if a is not None and b is not None})
     low = high = sure.index(spans[0])  # type: ignore[arg-type]
-    while low > 0 and _JOINT.fullmatch(text, sure[low - 1][1], sure[low][0]):
+    while low > 0 and LIST_JOINT.fullmatch(text, sure[low - 1][1], sure[low][0]):
         low -= 1
-    while high + 1 < len(sure) and _JOINT.fullmatch(text, sure[high][1], sure[high + 1][0]):
+    while high + 1 < len(sure) and LIST_JOINT.fullmatch(text, sure[high][1], sure[high + 1][0]):
         high += 1
     return text[sure[low][0] : sure[high][1]] if high > low else ""
 
