@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
+from math import exp
 
 import numpy as np
 import numpy.typing as npt
@@ -136,30 +137,41 @@ def frames(
         vocabulary: the column of each stem; stems without one are passed over.
 
     Returns:
-        An (n, len(vocabulary)) array of unit rows; a fact with no words around it has zeros.
+        An (n, len(vocabulary)) array; a row has length 1 with the words that have no column, so
+        that the product of two rows is a cosine.
     """
     out = np.zeros((len(facts), len(vocabulary)), dtype=np.float32)
-    for row, fact, sentence, context in zip(out, facts, sentences, contexts, strict=True):
-        start, end = fact.start - sentence.start, fact.end - sentence.start
-        words = tokens(sentence.text)
-        left = [t.position for t in words if t.end <= start]
-        right = [t.position for t in words if t.start >= end]
-        edge_left = left[-1] + 1 if left else 0
-        edge_right = right[0] - 1 if right else 0
-        for token in words:
-            column = vocabulary.get(token.stem)
-            if column is None or start < token.end and token.start < end:
-                continue
-            away = edge_left - token.position if token.end <= start else token.position - edge_right
-            near = _FAR + (1 - _FAR) * float(np.exp(-(away - 1) / _NEAR))
-            row[column] = max(row[column], near * rarity[token.stem])
-        for token in chain.from_iterable(map(tokens, context)):
-            column = vocabulary.get(token.stem)
-            if column is not None and not row[column]:
-                row[column] = _CONTEXT * rarity[token.stem]
-    lengths = np.linalg.norm(out, axis=1, keepdims=True)
+    rest = np.zeros((len(facts), 1), dtype=np.float32)  # of words that have no column
+    for n, (fact, sentence, context) in enumerate(zip(facts, sentences, contexts, strict=True)):
+        for stem, weight in _weighed(fact, sentence, context).items():
+            column = vocabulary.get(stem)
+            if column is None:
+                rest[n] += (weight * rarity[stem]) ** 2
+            else:
+                out[n, column] = weight * rarity[stem]
+    lengths = np.sqrt((out**2).sum(axis=1, keepdims=True) + rest)
     out /= np.where(lengths > 0, lengths, 1)
     return out
+
+
+def _weighed(fact: Fact, sentence: Sentence, context: Sequence[str]) -> dict[str, float]:
+    """Weigh the stems around a fact by how near they stand."""
+    start, end = fact.start - sentence.start, fact.end - sentence.start
+    words = tokens(sentence.text)
+    left = [t.position for t in words if t.end <= start]
+    right = [t.position for t in words if t.start >= end]
+    edge_left = left[-1] + 1 if left else 0
+    edge_right = right[0] - 1 if right else 0
+    found: dict[str, float] = {}
+    for token in words:
+        if start < token.end and token.start < end:
+            continue
+        away = edge_left - token.position if token.end <= start else token.position - edge_right
+        near = _FAR + (1 - _FAR) * exp(-(away - 1) / _NEAR)
+        found[token.stem] = max(found.get(token.stem, 0), near)
+    for token in chain.from_iterable(map(tokens, context)):
+        found.setdefault(token.stem, _CONTEXT)
+    return found
 
 
 def vocabulary(texts: Iterable[str]) -> dict[str, int]:

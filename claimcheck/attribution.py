@@ -9,51 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from . import speech
 from .alignment import FUNCTION_WORDS, stem, tokens
+from .genres import AUDIENCE, EVENT, genre
 from .kinds.calendar import DateSpan
+from .kinds.nationalities import homeland
 from .records import Fact, Sentence
+from .speech import SAYING, VERB
 
-# Verbs that report speech. Of those after the bar many have a use without speech ("gave", "put"),
-# so that they count only with a person as their subject.
-_SAYING = (
-    "said|says|told|tells|confirmed|confirms|revealed|reveals|announced|announces|stated|states|"
-    "explained|explains|added|adds|noted|notes|argued|argues|claimed|claims|insisted|insists|"
-    "admitted|admits|acknowledged|acknowledges|warned|warns|pledged|pledges|declared|declares|"
-    "disclosed|discloses|remarked|commented|testified|stressed|emphasised|emphasized|denied|denies|"
-    "predicted|predicts|cautioned|conceded|concedes|replied|recalled|vowed|asserted|maintained|"
-    "observed|hinted|suggested|suggests|indicated|indicates|reiterated|complained"
-)
-_PERSON_SAYING = (
-    "call(?:ed|s)(?! (?:off|on|for|up|in))|promised|promises|described|describes|"
-    "praised|praises|unveiled|unveils|outlined|"
-    "outlines|estimated|estimates|wrote|writes|credited|credits|cited|cites|gave|gives|put|puts|"
-    "laid out|spoke|speaks|talked|shared|shares|dismissed|dismisses|defended|defends|blamed|blames|"
-    "hailed|hails|attributed|quoted|detailed|details|presented|presents|apologised|apologized"
-)
-_VERB = re.compile(rf"\b(?:(?P<saying>{_SAYING})|(?P<person>{_PERSON_SAYING}))\b")
-_ACCORDING = re.compile(r"\baccording to\b", re.I)
-
-# What an event is called, by genre; events of one genre may go by each other's names.
-_GENRES = {
-    "interview": "interview interviews sit-down q&a conversation",
-    "broadcast": "podcast programme program show broadcast episode radio phone-in webcast",
-    "talk": "conference summit keynote speech talk forum panel festival fair expo congress "
-    "symposium lecture convention address presentation webinar event launch gala ceremony seminar "
-    "workshop reception dinner",
-    "hearing": "hearing inquiry committee testimony inquest trial court tribunal evidence",
-    "meeting": "meeting agm assembly session council debate townhall",
-    "press": "briefing press-conference news-conference",
-    "call": "call",
-    "statement": "statement release letter report filing memo post email blog",
-}
-_GENRE_OF = {stem(w): genre for genre, words in _GENRES.items() for w in words.split()}
-_GENRE_OF |= {w: genre for genre, words in _GENRES.items() for w in words.split()}
-_EVENT_NOUN = (
-    "interview|sit-down|podcast|programme|program|show|broadcast|conference|summit|keynote|speech|"
-    "talk|forum|panel|festival|fair|expo|congress|symposium|lecture|convention|presentation|webinar|"
-    "launch|ceremony|seminar|hearing|inquiry|inquest|trial|tribunal|meeting|assembly|session|debate|"
-    "briefing|call|event|address|committee|agm|gala|conversation"
-)
 _CAP = r"(?:[A-Z0-9][\w&:.+'’/-]*|[a-z]+:[A-Z]\w*)"
 _DAY = (
     r"(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July"
@@ -62,24 +25,50 @@ _DAY = (
 _NAMED = rf"{_CAP}(?:\s+(?:(?:of|for|the|and)\s+|(?:on|in)\s+(?!{_DAY}))?{_CAP}){{0,6}}"
 _EVENT = re.compile(
     rf"""
-    \b(?:[Ii]n|[Aa]t|[Dd]uring|[Oo]n|[Tt]o|[Bb]efore|[Ff]or|[Ff]rom|[Aa]fter|told|[Aa]ddress(?:ed|ing))\s+
+    \b(?:[Ii]n|[Aa]t|[Dd]uring|[Oo]n|[Tt]o|[Bb]efore|[Ff]or|[Ff]rom|[Aa]fter|told|[Aa]ddress(?:ed|ing)|[Oo]pening
+      |[Cc]losing)\s+
     (?P<whole>
       (?:(?:an?|the|its|his|her|their|this|that|{_CAP}(?:\s{_CAP}){{0,4}}['’]s?)\s+)?
-      (?:[\w&.:+'’-]+\s+){{0,6}}?                         # what kind of event, or its name
-      (?P<noun>(?i:{_EVENT_NOUN}))\b
+      (?:(?!(?:told|tells|said|says|in|at|on|during|to|that|who|which|he|she|it)\s)
+        [\w&.:+'’-]+\s+){{0,6}}?                          # what kind of event, or its name
+      (?P<noun>(?i:{EVENT}))\b(?!\s(?i:{EVENT})\b)
       (?:\s+(?:with|on|for|at|of|to|called)\s+(?:the\s+|an?\s+)?(?!{_DAY}){_NAMED}
         |(?<=podcast|ogramme|program|oadcast)\s+{_NAMED})?
     )
     """,
     re.VERBOSE,
 )
-_AT_NAME = re.compile(rf"\b(?P<at>at|on|to)\s+(?:the\s+)?(?P<name>{_NAMED})")
+_AT_NAME = re.compile(
+    rf"\b(?P<at>at|on|to|[Oo]n\s+the\s+(?:sidelines|margins|fringes)\s+of)\s+(?:the\s+)?(?P<name>{_NAMED})"
+)
 _TOLD = re.compile(rf"\b(?P<at>told|tells)\s+(?:the\s+)?(?P<name>{_NAMED})")
+_TOLD_THEM = re.compile(
+    rf"\b(?:told|tells|addressing|addressed|before|sp(?:oke|eaking)\s+to)\s+"
+    rf"(?P<whole>(?:(?:the|an?|his|her|their)\s+)?(?:[a-z]+\s+)?(?P<noun>(?i:{AUDIENCE})))\b"
+)
+_THERE = re.compile(
+    rf"(?:\b(?i:speaking|{SAYING}|spoke)\s+|^)(?P<there>[Tt]here)\b(?!\s+(?:is|are|was|were|has|had|have"
+    r"|will|would|may|might|could|can|should|must|be|being|seems?|remains?|comes?|came|['’]))"
+)
 _SPEAKING = re.compile(
     r"\b(?:speaking|appearing|testifying|interviewed|addressing|asked)\b", re.IGNORECASE
 )
+_APPEARING = re.compile(rf"\b[Aa]ppearing\s+(?P<at>on)\s+(?:the\s+)?(?P<name>{_NAMED})")
+_PART_OF = re.compile(r"\s+(?:to|at|on|of|for|before|during|in)\s+")
+# "an interview [published on] Sunday": a day of the paper's, not of the words'.
+_PUBLISHED = re.compile(
+    r"\b(?:published|printed|posted|released|aired|broadcast|shown)\s+(?:(?:on|in|late|early)\s+)*$"
+)
+# "an interview [at the Nordic Forum]" tells where it was given, not who asked.
+_VENUE = re.compile(r"\s+(?:at|of)\s+(?:the\s+|an?\s+)?[A-Z].*")
+# What goes on about the occasion behind the verb, so that "that" may still be to come.
+_GOES_ON = re.compile(
+    r"(?:,|\s+(?:in|on|at|during|to|from|after|before|by|with|outside|inside|near|there|here"
+    r"|yesterday|today|earlier|later|last|this|again|also|only|publicly|\w+ly|\w+day|that|how|why"
+    r"|whether)\b|\s*$)"
+)
 _TOOK_PLACE = re.compile(
-    rf"\b(?:the|that|this|his|her|their)\s+(?:[\w'’&.-]+\s+){{0,4}}?(?P<noun>{_EVENT_NOUN})\b"
+    rf"\b(?:the|that|this|his|her|their)\s+(?:[\w'’&.-]+\s+){{0,4}}?(?P<noun>{EVENT})\b"
     r"(?:\s*,[^,]{0,80},)?\s*(?:,?\s*which\s+)?(?:[\w'’-]+\s+){0,3}?"
     r"(?:took\s+place|was\s+(?:held|recorded|filmed|given|broadcast|aired|conducted|staged|taped)|"
     r"happened|aired|occurred|ran\s+on)\b",
@@ -134,11 +123,12 @@ def read(sentence: Sentence, facts: Sequence[Fact]) -> Attribution:
 
     Returns:
         Facts of kind ``speaker``, ``event``, ``place`` and ``date``, none where it reports no
-        speech, with the sentence's content: all of its text where nothing can be cut off.
+        speech, with the sentence's content: all of its text where nothing can be cut off. The
+        value of a speaker is a `Name`, or `Unnamed` for a pronoun or an office.
     """
     text = sentence.text
     local = [replace(f, start=f.start - sentence.start, end=f.end - sentence.start) for f in facts]
-    verb, speaker = _speech(text, [f for f in local if f.kind == "name"])
+    verb, speaker = speech.find(text, [f for f in local if f.kind == "name"])
     events = list(_events(text, local, verb))
     if _TOOK_PLACE.search(text):
         regions, content = [(0, len(text))], text
@@ -153,8 +143,12 @@ def read(sentence: Sentence, facts: Sequence[Fact]) -> Attribution:
         f
         for f in local
         if (f.kind == "place" or isinstance(f.value, DateSpan))
-        and not any(f.start < end and start < f.end for start, end in taken)
+        and (
+            text.startswith(("'s", "’s"), f.end)  # "Tuesday's hearing"
+            or not any(f.start < end and start < f.end for start, end in taken)
+        )
         and any(start <= f.start and f.end <= end for start, end in regions)
+        and not _PUBLISHED.search(text[: f.start])
     ]
     stated = tuple(
         replace(
@@ -185,48 +179,20 @@ def carried(text: str) -> str | None:
     return stem(held.group("noun")) if held else None
 
 
-def _speech(text: str, people: Sequence[Fact]) -> tuple[tuple[int, int] | None, Fact | None]:
-    """Find the verb that reports speech, and the name of who speaks."""
-    fallback = None
-    for verb in _VERB.finditer(text):
-        for name in people:
-            if _subject(text, name, verb):
-                return verb.span(), replace(name, kind="speaker")
-        if verb["saying"] and fallback is None:
-            fallback = verb.span()
-    for according in _ACCORDING.finditer(text):
-        for name in people:
-            if name.start >= according.end() and re.fullmatch(
-                r"\s+(?:[a-z'’-]+,?\s+){0,6}(?:[A-Z][\w'’]*\s+)?",
-                text[according.end() : name.start],
-            ):
-                return according.span(), replace(name, kind="speaker")
-    return fallback, None
+def loose(event: str) -> bool:
+    """Tell whether words for an event may mean another one of its kind than the last.
 
+    Args:
+        event: the words of a sentence, such as "the hearing".
 
-# What may stand between a speaker's name and the verb: an apposition, auxiliaries, adverbs.
-_BETWEEN = re.compile(
-    r"(?:\s*\([^)]{1,60}\))?(?:\s*,[^;“”\"]{1,140},)?"
-    r"\s+(?:(?:has|have|had|also|later|then|again|earlier|since|who|on\s+\w+day|\w+ly)\s+){0,3}"
-)
-_AFTER_QUOTE = re.compile(r"[,”\"’'?!]\s*$")
+    Returns:
+        False for "that hearing", "the same hearing" and "there".
 
-
-def _subject(text: str, name: Fact, verb: re.Match[str]) -> bool:
-    sort, several = name.value.sort, " " in name.text
-    quoting = re.search(r"[“\"‘]", text[verb.end() :])
-    if verb["person"] and not (sort == "person" or (sort == "unknown" and (several or quoting))):
-        return False
-    if name.end <= verb.start():
-        between = text[name.end : verb.start()]
-        if re.search(r"\b(?:and|but|while|as)\b[^,]*$", between):
-            return False
-        if between.startswith(", ") and text[: name.start].endswith(", "):
-            between = between[1:]  # "The minister, Ada Marsh, announced"
-        return bool(_BETWEEN.fullmatch(between))
-    if not verb["saying"] or not _AFTER_QUOTE.search(text[: verb.start()]):
-        return False
-    return bool(re.fullmatch(r"\s+(?:[a-z'’-]+\s+){0,5}", text[verb.end() : name.start]))
+    Examples:
+        >>> loose("the hearing"), loose("the same hearing")
+        (True, False)
+    """
+    return not re.match(r"(?:(?:the\s+)?same|that|this|there)\b", event, re.I)
 
 
 def _event(sentence_id: str, text: str, start: int, end: int, noun: str | None = None) -> Fact:
@@ -235,38 +201,75 @@ def _event(sentence_id: str, text: str, start: int, end: int, noun: str | None =
     words = re.findall(r"[\w&]+", re.sub(r"['’]s\b", "", text[start:end]))
     capitals = [w for w in words if w[0].isupper() or w[0].isdigit()]
     stems = {stem(w) for w in capitals if w.lower() not in FUNCTION_WORDS}
-    genre = _GENRE_OF.get(stem(noun)) if noun else None
+    kind = genre(noun) if noun else None
     if noun and re.search(r"\b(?:press|news)\s+conference\b", text[start:end], re.I):
-        genre = "press"
-    named = frozenset(s for s in stems if s not in _GENRE_OF)
+        kind = "press"
+    nation = {stem(w) for w in capitals if homeland(w.lower())}
+    named = frozenset(s for s in stems - nation if not genre(s))
+    if all(re.match(_DAY, w) for w in capitals if stem(w) in named):
+        named = frozenset()  # "Tuesday's hearing", "the March meeting"
     return Fact(
-        sentence_id, "event", text[start:end], Event(named, genre, text[start:end]), start, end
+        sentence_id, "event", text[start:end], Event(named, kind, text[start:end]), start, end
     )
 
 
 def _events(text: str, facts: Sequence[Fact], verb: tuple[int, int] | None) -> Iterator[Fact]:
     """Find the events at which something is said to have been said."""
-    if verb is None and not _SPEAKING.search(text) and not _VERB.search(text):
+    if verb is None and not _SPEAKING.search(text) and not VERB.search(text):
         return
     taken: list[tuple[int, int]] = []
-    for match in _EVENT.finditer(text):
+    for match in (*_EVENT.finditer(text), *_TOLD_THEM.finditer(text)):
         start, end = match.span("whole")
+        # "her speech [to the festival]" is one occasion.
+        part = any(b <= start and _PART_OF.fullmatch(text, b, start) for _, b in taken)
+        if part or any(start < b and a < end for a, b in taken):
+            continue
         # "in the interview on Morning Call": what follows the noun belongs to its name.
         taken.append((start, end))
-        yield _event("", text, start, end, match["noun"])
+        yield _event("", text, start, _trimmed(match, facts), match["noun"])
+    for match in _THERE.finditer(text):
+        yield _event("", text, *match.span("there"))
+    yield from _by_name(text, facts, verb, taken)
+
+
+def _trimmed(match: re.Match[str], facts: Sequence[Fact]) -> int:
+    """Find where an event's name ends: the town of an interview is no part of it."""
+    start, end = match.span("whole")
+    for fact in facts:
+        if fact.kind == "place" and match.end("noun") < fact.start < end <= fact.end:
+            led = re.search(r"\s+(?:in|at)\s+$", match.string[start : fact.start])
+            end = start + led.start() if led else end
+    venue = _VENUE.match(match.string, match.end("noun"), end)
+    asked = genre(match["noun"]) == "interview"
+    return match.end("noun") if asked and venue else end
+
+
+def _by_name(
+    text: str,
+    facts: Sequence[Fact],
+    verb: tuple[int, int] | None,
+    taken: list[tuple[int, int]],
+) -> Iterator[Fact]:
+    """Find the events that go by their name alone: "told Radio Tarn", "on Harbour Tonight"."""
     dated = [(f.start, f.end) for f in facts if f.kind in {"date", "place"}]
-    for match in (*_TOLD.finditer(text), *_AT_NAME.finditer(text)):
+    for match in (*_APPEARING.finditer(text), *_TOLD.finditer(text), *_AT_NAME.finditer(text)):
         start, end = match.span("name")
         day = _WEEKDAY.match(match["name"])
-        titled = bool(day and day.end() < len(match["name"].rstrip(".,;:")))  # Saturday Kick-Off
+        titled = (
+            match.re is _APPEARING
+            or match["at"].endswith("of")
+            or bool(
+                day and day.end() < len(match["name"].rstrip(".,;:"))  # Saturday Kick-Off
+            )
+        )
         if any(start < b and a < end for a, b in [*taken, *([] if titled else dated)]):
             continue
         sorts = {f.value.sort for f in facts if f.kind == "name" and start <= f.start < end}
         follows = verb is not None and 0 <= match.start() - verb[1] <= 1
-        if {
+        if titled or {
             "told": "person" not in sorts,
             "tells": "person" not in sorts,
-            "on": follows and not day or titled or bool(sorts & {"event", "work"}),
+            "on": (follows and not day) or bool(sorts & {"event", "work"}),
         }.get(match["at"], bool(sorts & {"event", "work"})):
             taken.append((start, end))
             yield _event("", text, start, end)
@@ -282,6 +285,13 @@ def _regions(
     if verb is None:
         return about, _without(text, about)
     complement = _COMPLEMENT.search(text, verb[1])
+    that = complement and complement.group().isalpha()
+    if (
+        that
+        and not _GOES_ON.match(text, verb[1])
+        and not text[: verb[1]].endswith(("told", "tells", "spoke", "speaks", "talked"))
+    ):
+        complement = None  # "said engineers in Leeds had warned that"
     said = complement.start() if complement else len(text)
     lead = text[: min(verb[0], speaker.start) if speaker else verb[0]]
     trailing = _TRAILING.search(lead)
@@ -292,16 +302,18 @@ def _regions(
     if text[verb[1] : verb[1] + 1] == ",":  # "…, a spokesman said, …"
         said = verb[1] + 1
     after = text[verb[1] :]
+    # "Residents in Hull said": where they live is no place of the occasion.
+    opens = 0 if _ADVERBIAL.match(lead) else verb[0]
     led = _ADVERBIAL.match(lead) and not complement and len(tokens(after)) >= _LEAST_AFTER
     if led:  # "Speaking in Leeds, she said the bridge would open"
         return _around(0, described, verb[1]), after
     if trailing and far and not _THAT.match(text, verb[1]):
-        about += _around(trailing.start("who"), described, said)
+        about.append((verb[0], said))
         return about, f"{lead[: trailing.start() + 1]} {text[said:]}"
     if complement:
-        return [*about, *_around(0, described, said)], text[said:].removeprefix("that ")
+        return [*about, *_around(opens, described, said)], text[said:].removeprefix("that ")
     follows = _FOLLOWS.match(text, verb[1])
-    return [*about, (0, follows.end() if follows else verb[1])], _without(text, about)
+    return [*about, (opens, follows.end() if follows else verb[1])], _without(text, about)
 
 
 def _around(start: int, described: tuple[int, int], end: int) -> list[tuple[int, int]]:
@@ -326,19 +338,3 @@ def _stretch(text: str, start: int) -> int:
         if not re.match(r"\s*(?:on|in|at|[A-Z]\w+|\d)", text[comma.end() : end]):
             return comma.start()
     return end
-
-
-def genre(word: str) -> str | None:
-    """Name the genre of event that a noun stands for.
-
-    Args:
-        word: a noun such as "hearing", or its stem.
-
-    Returns:
-        The genre, or None.
-
-    Examples:
-        >>> genre("summit")
-        'talk'
-    """
-    return _GENRE_OF.get(word) or _GENRE_OF.get(stem(word))

@@ -51,6 +51,7 @@ _BOUNDS = {
     "since": "from then on",
     "after": "after it",
     "until": "up to then",
+    "by": "up to then",
     "before": "before it",
 }
 _NEARNESS = (

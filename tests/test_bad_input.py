@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from claimcheck import encoder
+from claimcheck import weights
 from claimcheck.cache import CACHE_FILE
 from claimcheck.cli import app
 
@@ -267,10 +267,10 @@ def test_a_model_path_without_a_model(case: Path) -> None:
 
 def test_a_hash_that_does_not_match(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     package = case.parent / "package"
-    shutil.copytree(encoder._packaged_folder(), package, copy_function=os.link)
+    shutil.copytree(weights.packaged_folder(), package, copy_function=os.link)
     (package / "vocab.txt").unlink()
     (package / "vocab.txt").write_text("[PAD]\n")
-    monkeypatch.setattr(encoder, "_packaged_folder", lambda: package)
+    monkeypatch.setattr(weights, "packaged_folder", lambda: package)
     monkeypatch.setenv("CLAIMCHECK_CACHE", str(case.parent / "cache"))
     out = case.parent / "out.json"
     done = RUN.invoke(app, ["check", str(case), "--json", str(out)])

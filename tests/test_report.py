@@ -100,6 +100,7 @@ def result(**changes: Any) -> Result:
             Pair, [Pair("c0", "talk:1", "talk", 0.71, 1), Pair("c0", "talk:0", "talk", 0.1, 2)]
         ),
         "facts": frame(Fact, [Fact("article:0", "date", "6 May 2023", dated, 18, 28)]),
+        "answers": pd.DataFrame(),
         "findings": frame(Finding, [
             Finding("c0", "date", Level.CONFLICTS, "talk", "6 May 2023", 18, 28,
                     None, "2024-05-09", None, None, "date", "a year apart"),

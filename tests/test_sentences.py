@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck import sentences
-from claimcheck.records import Source, Turn
+from claimcheck.records import Sentence, Source, Turn, frame
 
 
 def parts(text: str, turns: tuple[Turn, ...] = ()) -> list[str]:
@@ -122,6 +122,54 @@ def test_spans_slice_back_and_only_white_space_is_lost(text: str) -> None:
         assert text[at:start].strip() == ""
         at = end
     assert text[at:].strip() == ""
+
+
+def read_with(*texts: str, source: str = "talk") -> list[str]:
+    """What each of some sentences of a source is read with."""
+    rows = [Sentence(f"{source}:{n}", source, 0, len(t), t) for n, t in enumerate(texts)]
+    return sentences.before(frame(Sentence, rows)).tolist()
+
+
+LONG = "The harbour board repaired the old crane in the spring of the year before the flood."
+
+
+@pytest.mark.parametrize(
+    ("previous", "text", "together"),
+    [
+        ("How long have you lived here?", "Eighteen years.", True),
+        ("Who repaired the old crane after the flood?", LONG, True),
+        ("Who repaired the crane?", f"{LONG} {LONG} {LONG}", False),  # it says it all itself
+        (LONG, "Twice, in fact.", True),
+        (LONG, LONG, False),
+        (LONG, "x" * (sentences.SHORT - 1), True),
+        (LONG, "x" * sentences.SHORT, False),
+        ("Why?", "x" * (sentences.ANSWER - 1), True),
+        ("Why?", "x" * sentences.ANSWER, False),
+    ],
+)
+def test_an_answer_is_read_with_its_question(previous: str, text: str, together: bool) -> None:
+    assert read_with(previous, text) == ["", f"{previous} " if together else ""]
+
+
+def test_the_article_is_read_sentence_by_sentence() -> None:
+    assert read_with("How long?", "Eighteen years.", source="article") == ["", ""]
+
+
+def test_no_sentence_is_read_with_one_of_another_source() -> None:
+    rows = [Sentence("a:0", "a", 0, 4, "Why?"), Sentence("b:0", "b", 0, 3, "So.")]
+    assert sentences.before(frame(Sentence, rows)).tolist() == ["", ""]
+    assert sentences.before(frame(Sentence, [])).tolist() == []
+
+
+@settings(max_examples=50, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from(["article", "a", "b"]), st.text(max_size=80))))
+def test_what_a_sentence_is_read_with_stands_right_before_it(rows: list[tuple[str, str]]) -> None:
+    made = [Sentence(f"{s}:{n}", s, 0, len(t), t) for n, (s, t) in enumerate(rows)]
+    told = sentences.before(frame(Sentence, made)).tolist()
+    for n, words in enumerate(told):
+        assert words in ("", f"{rows[n - 1][1]} ")
+        if words:
+            assert n and rows[n][0] == rows[n - 1][0] != "article"
 
 
 @pytest.mark.parametrize("unit", ["word ", "x", 'He said "a. ', "Dr. Roe met No. 5. (A. B) "])

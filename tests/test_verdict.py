@@ -48,7 +48,9 @@ CONFLICT = finding("number", Level.CONFLICTS, "$5", "$6", why="the source has $6
     ("findings", "near", "outcome"),
     [
         ([AGREES], 0.8, "supported"),
-        ([AGREES, finding("name", Level.ABSENT, "Volt", None)], 0.8, "partly_supported"),
+        ([AGREES, finding("hedge", Level.ABSENT, "cost", None)], 0.8, "supported"),
+        ([AGREES, finding("quote", Level.ABSENT, "cost", None)], 0.8, "partly_supported"),
+        ([AGREES, finding("name", Level.ABSENT, "Volt", None)], 0.8, "supported"),
         ([AGREES, finding("name", Level.UNCLEAR, "Volt", "Ohm")], 0.8, "partly_supported"),
         ([CONFLICT], 0.8, "contradicted"),
         ([CONFLICT, AGREES], 0.8, "sources_disagree"),

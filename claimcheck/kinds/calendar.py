@@ -12,7 +12,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 WHOLE = {"month", "season", "quarter", "half", "year", "decade", "century"}
-DAYS = {"second": 1 / 86400, "minute": 1 / 1440, "hour": 1 / 24, "day": 1.0, "week": 7.0}
+DAYS = {
+    "second": 1 / 86400,
+    "minute": 1 / 1440,
+    "hour": 1 / 24,
+    "day": 1.0,
+    "night": 1.0,
+    "week": 7.0,
+}
 DAYS |= {"fortnight": 14.0, "month": 30.44, "year": 365.25, "decade": 3652.5, "century": 36525.0}
 
 
@@ -24,7 +31,9 @@ class DateSpan:
     ``relative`` says that the interval hangs on ``anchor``, the document's own date, taken from
     ``basis``. ``month``, ``day`` and ``weekday`` (0 is Monday) are what the words say whatever the
     anchor. ``slack`` is by how many days the ends are vague; ``other`` is a second reading, of an
-    ambiguous figure or word.
+    ambiguous figure or word. ``yearless`` says that the year was only reckoned, ``story`` that the
+    words hang on another date of the text ("the following day"), ``starts`` that they date a
+    beginning.
     """
 
     low: date | None
@@ -34,13 +43,16 @@ class DateSpan:
     anchor: date | None = None
     basis: str | None = None
     approximate: bool = False
-    bound: str = ""  # since, until, before, after
+    bound: str = ""  # since, until, by, before, after
     slack: int = 0
     month: int | None = None
     day: int | None = None
     weekday: int | None = None
     other: tuple[date, date] | None = None
     fiscal: bool = False
+    yearless: bool = False
+    story: bool = False
+    starts: bool = False
 
     def __str__(self) -> str:
         if self.low is None or self.high is None:
@@ -59,7 +71,7 @@ class DateSpan:
         if self.precision in WHOLE and (self.low, self.high) != whole(self.precision, low):
             core = f"{low}/{self.high}"  # a part of it, such as "early 2023"
         core += "~" if self.approximate else ""
-        if self.bound in ("until", "before"):
+        if self.bound in ("until", "by", "before"):
             return f"../{core}"
         return f"{core}/.." if self.bound else core
 
@@ -72,11 +84,13 @@ class Duration:
     unit: str
     low: float
     high: float
-    comparator: str = ""  # about, nearly, over, under, at least, up to
+    comparator: str = ""  # about, nearly, over, under, at least, up to; some: "for weeks"
 
     def __str__(self) -> str:
         plural = {"century": "centuries"}.get(self.unit, self.unit + "s")
         unit = self.unit if self.amount == 1 else plural
+        if self.comparator == "some":
+            return f"some {plural}"
         start = ""
         if not self.comparator and self.low < self.high:
             start = f"{self.low / DAYS[self.unit]:g} to "
@@ -149,51 +163,3 @@ def nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
     if day.month != month:
         raise ValueError("no such weekday")
     return day
-
-
-_FIXED = {  # month and day
-    "new year's day": (1, 1), "valentine's day": (2, 14), "st patrick's day": (3, 17),
-    "may day": (5, 1), "juneteenth": (6, 19), "fourth of july": (7, 4), "bastille day": (7, 14),
-    "halloween": (10, 31), "armistice day": (11, 11), "veterans day": (11, 11),
-    "christmas eve": (12, 24),
-    "christmas": (12, 25), "christmas day": (12, 25), "boxing day": (12, 26),
-    "new year's eve": (12, 31),
-}  # fmt: skip
-_FLOATING = {  # month, weekday, which one, days added
-    "martin luther king day": (1, 0, 3, 0), "presidents' day": (2, 0, 3, 0),
-    "memorial day": (5, 0, -1, 0), "labor day": (9, 0, 1, 0), "thanksgiving": (11, 3, 4, 0),
-    "black friday": (11, 3, 4, 1), "cyber monday": (11, 3, 4, 4),
-}  # fmt: skip
-_EASTER = {
-    "good friday": -2,
-    "easter sunday": 0,
-    "easter": 0,
-    "easter monday": 1,
-    "ash wednesday": -46,
-}
-HOLIDAYS = tuple(sorted((*_FIXED, *_FLOATING, *_EASTER), key=len, reverse=True))
-
-
-def holiday(name: str, year: int) -> date:
-    """Give the day of a holiday that has a fixed rule.
-
-    Args:
-        name: one of ``HOLIDAYS``, in lower case with straight apostrophes.
-        year: the year.
-
-    Returns:
-        Its day; Easter by the Gregorian rule of dateutil, Thanksgiving and Labor Day of the US.
-
-    Examples:
-        >>> str(holiday("good friday", 2024)), str(holiday("thanksgiving", 2024))
-        ('2024-03-29', '2024-11-28')
-    """
-    if name in _FIXED:
-        return date(year, *_FIXED[name])
-    if name in _FLOATING:
-        month, weekday, nth, more = _FLOATING[name]
-        return nth_weekday(year, month, weekday, nth) + timedelta(more)
-    from dateutil.easter import easter
-
-    sunday: date = easter(year)
-    return sunday + timedelta(_EASTER[name])

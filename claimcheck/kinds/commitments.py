@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from claimcheck.kinds.verb_lexicon import (
+from claimcheck.kinds.verb_tokens import (
     CONSIDERED,
     FACT,
     FUNCTION,
@@ -53,6 +53,10 @@ class Commitment:
     counts: frozenset[str] = frozenset()
     future: bool = False
     yet: bool = False
+    share: int | None = None
+    often: int | None = None
+    order: tuple[str, frozenset[str]] = ("", frozenset())
+    conditional: bool = False
     said: date | None = None
 
     @property

@@ -68,6 +68,17 @@ _TOWN_ALIASES = {
     "rangoon": "yangon",
     "vegas": "las vegas",
     "quebec city": "quebec",
+    "big apple": "new york city",
+    "windy city": "chicago",
+    "city of angels": "los angeles",
+    "sin city": "las vegas",
+    "mile high city": "denver",
+    "emerald city": "seattle",
+    "motor city": "detroit",
+    "philly": "philadelphia",
+    "eternal city": "rome",
+    "city of light": "paris",
+    "auld reekie": "edinburgh",
 }
 # Associated Press abbreviations of US states; postal codes come with the gazetteer.
 _AP_STATES = """ala AL, ariz AZ, ark AR, calif CA, colo CO, conn CT, del DE, fla FL, ga GA, ill IL,

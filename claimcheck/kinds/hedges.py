@@ -12,30 +12,39 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from claimcheck.kinds.commitments import LABEL, Commitment, figures
-from claimcheck.kinds.verb_groups import groups, verb
+from claimcheck.kinds.commitments import Commitment, figures
+from claimcheck.kinds.hedge_judge import (
+    judge_figure,
+    judge_loosely,
+    judge_polarity,
+    judge_strength,
+    same_thing,
+)
+from claimcheck.kinds.qualifiers import (
+    ALL,
+    NOT_ALL,
+    conditional,
+    order,
+    qualify,
+    share,
+)
+from claimcheck.kinds.verb_clauses import groups
+from claimcheck.kinds.verb_groups import verb
 from claimcheck.kinds.verb_lexicon import (
-    ADOPTING,
-    CONSIDERED,
-    FACT,
     GENERIC,
-    HARD,
-    LIKELY,
-    OPPOSITE_WORDS,
-    PLANNED,
-    POSSIBLE,
-    PREPOSITIONS,
     REPORT,
-    SOFT,
-    TRYING,
-    WILL,
     WITH_OBJECT,
+    same_verb,
+)
+from claimcheck.kinds.verb_tokens import (
+    HARD,
+    PLANNED,
+    PREPOSITIONS,
+    SOFT,
     Group,
     Token,
     content,
     names,
-    opposite,
-    same_verb,
     tokens_of,
 )
 from claimcheck.records import Fact, Level, Sentence, Source
@@ -69,13 +78,19 @@ def find(sentence: Sentence, source: Source) -> list[Fact]:
     # "All but five have reopened", "did not find that they broke the law": what the verb says holds
     # of another part than it seems, or is denied by the verb before it.
     turned = _TURNED.search(sentence.text)
-    for group, about in _commitments(tokens):
+    found = groups(tokens)
+    qualify(sentence.text, source.text[sentence.end : sentence.end + 60], tokens, found)
+    depends = conditional(sentence.text)
+    for group, about in _commitments(tokens, found):
         if turned and tokens[group.start].start >= turned.start():
             continue
         if _timed(tokens, group.start):
             continue
-        value = replace(about, said=said)
-        start, end = tokens[group.start].start, tokens[group.end - 1].end
+        if not about.polarity and about.order == ("before", frozenset()):
+            continue  # "had never sold so many before": it has now
+        value = replace(about, said=said, conditional=depends)
+        first, last = group.shown or (group.start, group.end)
+        start, end = tokens[first].start, tokens[last - 1].end
         for kind in ("hedge", "negation"):
             facts.append(_fact(sentence, kind, value, start, end))
     for start, end, value in figures(sentence.text):
@@ -99,9 +114,11 @@ def judge(claim: Fact, evidence: Fact) -> tuple[Level, str]:
 
     Returns:
         ``absent`` unless both speak of the same thing and at least one is marked. For a hedge,
-        a firmer claim ``conflicts``, a weaker one is ``close``. What was to come in the source
-        and is told as done is ``unclear`` unless the article is no later than the source. For a
-        negation, another polarity or an opposite verb ``conflicts``.
+        a firmer claim ``conflicts``, a weaker one is ``close``: a dropped condition, all for most
+        and a decision for what was a step to it are firmer too. What was to come in the source and
+        is told as done ``conflicts`` up to 31 days after the source and is ``unclear`` later or
+        where a date is missing. For a negation, another polarity, an opposite verb, and before for
+        after ``conflicts``.
 
     Examples:
         >>> def only(text, kind="hedge"):
@@ -118,10 +135,10 @@ def judge(claim: Fact, evidence: Fact) -> tuple[Level, str]:
     if claim.kind != evidence.kind:
         return Level.ABSENT, ""
     if ours.predicate.startswith("figure:") or theirs.predicate.startswith("figure:"):
-        return _judge_figure(ours, theirs)
+        return judge_figure(ours, theirs)
     if claim.kind == "negation":
-        return _judge_polarity(ours, theirs)
-    level, why = _judge_strength(ours, theirs)
+        return judge_polarity(ours, theirs)
+    level, why = judge_strength(ours, theirs)
     if level == Level.CONFLICTS and theirs.strength >= PLANNED and _present(claim.text):
         return Level.CLOSE, why  # "the county pays" of what it will pay
     return level, why
@@ -130,6 +147,21 @@ def judge(claim: Fact, evidence: Fact) -> tuple[Level, str]:
 def _present(words: str) -> bool:
     """Whether a verb group is one verb in the present tense."""
     return " " not in words and verb(words.lower())[1] in ("s", "base")
+
+
+def loosely(claim: Fact, evidence: Fact) -> tuple[Level, str]:
+    """Judge how firm two commitments with other verbs are, which `judge` finds ``absent``.
+
+    Args:
+        claim: a fact of kind ``hedge`` or ``negation``.
+        evidence: one of the same kind.
+
+    Returns:
+        How the two would stand if they spoke of one thing; negations need the same words.
+    """
+    if claim.kind == "negation":
+        return Level.ABSENT, ""
+    return judge_loosely(claim.value, evidence.value)
 
 
 def flat(claim: Fact, evidence: Fact) -> bool:
@@ -146,128 +178,19 @@ def flat(claim: Fact, evidence: Fact) -> bool:
     return (
         same_verb(ours.predicate, theirs.predicate)
         and (ours.strength, ours.polarity) == (theirs.strength, theirs.polarity)
-        and _same_thing(ours, theirs)
+        and same_thing(ours, theirs)
     )
 
 
-def _judge_figure(ours: Commitment, theirs: Commitment) -> tuple[Level, str]:
-    if ours.predicate != theirs.predicate:
-        return Level.ABSENT, ""
-    if ours.object and theirs.object and not ours.object & theirs.object:
-        return Level.ABSENT, ""
-    if not ours.object & theirs.object and len(ours.scope & theirs.scope) < 2:
-        return Level.ABSENT, ""
-    if ours.strength == theirs.strength:
-        return (Level.AGREES if ours.cue else Level.ABSENT), ""
-    if ours.cue:
-        return Level.CLOSE, "the article gives the figure as the most it may be"
-    if not theirs.cue:
-        return Level.ABSENT, ""
-    return Level.CONFLICTS, f"“{theirs.cue}” makes it the most it may be"
-
-
-def _judge_strength(ours: Commitment, theirs: Commitment) -> tuple[Level, str]:
-    same = same_verb(ours.predicate, theirs.predicate)
-    tried = (
-        theirs.strength == CONSIDERED
-        and theirs.predicate in TRYING
-        and ours.predicate in ADOPTING
-        and bool(ours.object & theirs.object)
-    )
-    if not (same or tried) or ours.polarity != theirs.polarity or not _same_thing(ours, theirs):
-        return Level.ABSENT, ""
-    if ours.strength == theirs.strength:
-        return (Level.AGREES if ours.cue and theirs.cue else Level.ABSENT), ""
-    if ours.strength < theirs.strength:
-        return Level.CLOSE, f"{LABEL[theirs.strength]} is told as {LABEL[ours.strength]}"
-    why = f"{LABEL[theirs.strength]} is told as {LABEL[ours.strength]}"
-    if theirs.strength <= POSSIBLE:
-        if ours.strength >= WILL or (theirs.strength == CONSIDERED and ours.strength == PLANNED):
-            return Level.CONFLICTS, why
-        return Level.CLOSE, why
-    if ours.strength < FACT:
-        return Level.CLOSE, why
-    if not theirs.future and theirs.strength == LIKELY:
-        return Level.CONFLICTS, why
-    if _soon(ours, theirs):
-        return Level.CONFLICTS, why
-    return Level.UNCLEAR, f"{why}; the two dates would decide whether it had come about by then"
-
-
-def _soon(ours: Commitment, theirs: Commitment) -> bool:
-    """Whether the article is dated too soon after its source for a plan to have come about."""
-    return bool(ours.said and theirs.said and (ours.said - theirs.said).days <= _SOON)
-
-
-def _judge_polarity(ours: Commitment, theirs: Commitment) -> tuple[Level, str]:
-    aside = ours.adjunct - ours.names, theirs.adjunct - theirs.names
-    if not _same_thing(ours, theirs) or (all(aside) and not aside[0] & aside[1]):
-        return Level.ABSENT, ""
-    if same_verb(ours.predicate, theirs.predicate):
-        pair = _opposite_words(ours, theirs)
-        if pair and ours.polarity == theirs.polarity:
-            return Level.CONFLICTS, f"“{pair[1]}” is the opposite of “{pair[0]}”"
-        if pair or ours.polarity == theirs.polarity:
-            return (Level.ABSENT if pair or ours.polarity else Level.AGREES), ""
-        if theirs.yet and not _soon(ours, theirs):
-            return Level.UNCLEAR, "it had not come about yet; the two dates would decide"
-        return Level.CONFLICTS, "one affirms what the other denies"
-    if not opposite(ours.predicate, theirs.predicate):
-        return Level.ABSENT, ""
-    if ours.polarity and theirs.polarity:
-        return Level.CONFLICTS, f"“{ours.predicate}” is the opposite of “{theirs.predicate}”"
-    if ours.polarity and not theirs.polarity and {ours.predicate, theirs.predicate} & {"deny"}:
-        return Level.UNCLEAR, f"not to {theirs.predicate} is less than to {ours.predicate}"
-    return Level.ABSENT, ""
-
-
-def _same_thing(ours: Commitment, theirs: Commitment) -> bool:
-    """Whether two commitments share what they are about; strict, since a guess costs trust."""
-    ours_named, theirs_named = ours.names & ours.subject, theirs.names & theirs.subject
-    if ours_named and theirs_named and not ours_named & theirs_named:
-        return False
-    counted = ours.object and theirs.object and ours.counts and theirs.counts
-    if counted and not ours.counts & theirs.counts:
-        return False  # 400 people employed, 600 to be employed
-    for where in ("object", "adjunct"):
-        a = ours.names & getattr(ours, where)
-        b = theirs.names & getattr(theirs, where)
-        if a and b and not a & b:
-            return False
-    if ours.object and theirs.object:
-        shared = ours.object & theirs.object
-        if not shared and not _opposite_words(ours, theirs):
-            return False
-        if ours.predicate in ("be", "have") and shared not in (ours.object, theirs.object):
-            return bool(_opposite_words(ours, theirs))
-        both = ours.subject & theirs.subject
-        loose = not ours.subject or not theirs.subject or both
-        return bool(shared and (loose or len(shared) > 1 or shared & ours.names)) or bool(both)
-    ends = ours.subject | ours.object, theirs.subject | theirs.object
-    dated = not (ends[0] and ends[1]) and ours.names & theirs.names  # "it will open in May"
-    return bool(ends[0] & ends[1] or dated)
-
-
-def _opposite_words(ours: Commitment, theirs: Commitment) -> tuple[str, str] | None:
-    """A word of each object or adjunct that are opposites, such as profit and loss."""
-    mine, other = ours.object | ours.adjunct, theirs.object | theirs.adjunct
-    for pair in OPPOSITE_WORDS:
-        a, b = pair & mine, pair & other
-        if len(a) == len(b) == 1 and a != b:
-            return min(a), min(b)
-    return None
-
-
-def _commitments(tokens: list[Token]) -> Iterator[tuple[Group, Commitment]]:
+def _commitments(tokens: list[Token], found: list[Group]) -> Iterator[tuple[Group, Commitment]]:
     """The asserted groups with what they are about."""
-    found = groups(tokens)
     named = names(tokens)
     before: tuple[Group, Commitment] | None = None
     for n, group in enumerate(found):
         after = found[n + 1] if n + 1 < len(found) else None
         value = _value(tokens, named, before, group, after)
         before = group, value
-        if group.asserted and group.head not in REPORT:
+        if group.asserted and (group.passive or group.head not in REPORT):
             yield before
 
 
@@ -296,7 +219,8 @@ def _value(
     if after:
         limit = min(limit, _object_end(tokens, group.end, after))
     reach = group.end
-    while reach < limit and tokens[reach].low not in HARD:
+    ends = HARD | {","} if group.head == "be" else HARD
+    while reach < limit and tokens[reach].low not in ends:
         reach += 1
     rest = tokens[group.end : reach]
     n = 1 if rest and rest[0].low in PREPOSITIONS and group.head in WITH_OBJECT else 0
@@ -304,21 +228,29 @@ def _value(
         n += 1
     target, dated = content(rest[:n])
     adjunct, later = content(rest[n:])
+    whose, whom = share(span[cut:]), share(rest[:n])
+    polarity = group.polarity
+    if whose is None and whom is not None and not polarity:
+        whose, polarity = (NOT_ALL, True) if whom == ALL else (None, polarity)
     if group.passive:
         subject, target, adjunct = frozenset(), subject, adjunct | target
     dates = when | dated | later
     return Commitment(
         group.head,
         group.strength,
-        group.polarity,
+        polarity,
         " ".join(group.cue),
         subject - GENERIC,
         target,
         adjunct | dates,
         (named & (subject | target | adjunct)) | dates,
-        frozenset(t.low for t in rest if t.low[0].isdigit()) - dates,
+        frozenset(_COUNTS.get(t.low, t.low) for t in rest if t.low[0].isdigit() or t.low in _COUNTS)
+        - dates,
         group.future,
         group.yet,
+        whose if whose is not None else whom,
+        group.often,
+        order(tokens[group.end : group.end + 14]),
     )
 
 
@@ -334,8 +266,11 @@ def _object_end(tokens: list[Token], start: int, after: Group) -> int:
     return end
 
 
+_COUNTS = {
+    word: str(n)
+    for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
+} | {word: word for word in ("second", "third", "fourth", "another")}
 _TIMES = frozenset({"until", "till", "once", "when", "whenever", "soon", "before", "after"})
-_SOON = 31  # days
 _TURNED = re.compile(
     r"\ball\ but\b"
     r"|(?:\bnot|n['’]t|\bnever)\ (?:find|found|believe|think|show|suggest|prove|conclude)\b",

@@ -1,8 +1,8 @@
 """What a name is, and how two names stand to each other.
 
-Person names are split as in nameparser's convention (titles, given names, particles, surname);
-initials stand for given names, an acronym for the initials of a full name (Schwartz and Hearst,
-2003, without their length limits). A number that is part of a name is a version and counts.
+An acronym stands for the initials of a full name (Schwartz and Hearst, 2003, without their length
+limits); a number that is part of a name is a version and counts. Persons are compared in
+`persons`, places in `places`.
 """
 
 from __future__ import annotations
@@ -13,7 +13,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from claimcheck.kinds import gazetteer, places
-from claimcheck.kinds.lexicon import LEGAL, NICKNAMES, TITLES, VARIANTS
+from claimcheck.kinds.lexicon import LEGAL, TITLES, VARIANTS
+from claimcheck.kinds.nationalities import homeland
+from claimcheck.kinds.ordinary import plain
+from claimcheck.kinds.persons import PARTICLES, misspelt, person
 from claimcheck.records import Level
 
 
@@ -21,9 +24,10 @@ from claimcheck.records import Level
 class Name:
     """An entity as one document names it.
 
-    ``sort`` is person, organisation, product, place, work, event or unknown. ``forms`` are all
-    normalised forms that the document uses for it; ``within`` is what the document writes a place
-    to be in ("Maine" of "Portland, Maine"); ``maybe`` are the sorts that speak for an unknown one.
+    ``sort`` is person, organisation, product, place, work, event, law, nationality or unknown.
+    ``forms`` are all normalised forms that the document uses for it; ``within`` is what the
+    document writes a place to be in ("Maine" of "Portland, Maine"); ``maybe`` are the sorts that
+    speak for an unknown one.
     """
 
     canonical: str
@@ -36,14 +40,11 @@ class Name:
         return f"{self.canonical}, {self.within}" if self.within else self.canonical
 
 
-_PARTICLES = frozenset({"de", "la", "du", "van", "von", "der", "den", "di", "da", "dos", "del",
-                        "della", "bin", "ibn", "al", "el", "ter", "le", "st", "af"})  # fmt: skip
-_SMALL = frozenset({"of", "the", "for", "and", "in", "on", "at", "a", "an", "to", "s"}) | _PARTICLES
+_SMALL = frozenset({"of", "the", "for", "and", "in", "on", "at", "a", "an", "to", "s"}) | PARTICLES
 _ROMAN = {"ii": "2", "iii": "3", "iv": "4", "vi": "6", "vii": "7", "viii": "8", "ix": "9"}
-_SUFFIXES = frozenset({"jr", "sr", "phd", "obe", "mbe", "cbe", "kc", "qc", "mp"})
 # What a name of which nothing is shown is taken for: people and places are shown to be such.
-_THINGS = frozenset({"product", "organisation", "work"})
-_FEMININE = frozenset({"a", "e", "ia", "ina", "ine", "ette", "elle"})  # Paul is not Paula
+_THINGS = frozenset({"product", "organisation"})
+_ENACTED = frozenset({"act", "bill", "law"})
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AMERICAN = (  # British endings and words, as the spelling lists of the two press style books
     (re.compile(r"(?<=[a-z]{2})our(?=s|$|ed$|ing$)"), "or"),
@@ -137,41 +138,6 @@ def initials(form: str) -> tuple[str, ...]:
     return "".join(word[0] for word in words), content
 
 
-def person(a: str, b: str) -> tuple[Level, str]:
-    """Compare two persons' normalised names by surname, given names, initials and nicknames.
-
-    Args:
-        a: the normalised name of a person, titles and all.
-        b: another.
-
-    Returns:
-        ``agrees``, ``close`` (surname alone, initials, a nickname, one letter) or ``conflicts``.
-
-    Examples:
-        >>> [person("ada marsh", b)[0].value for b in ("ms marsh", "a marsh", "ida marsh")]
-        ['close', 'close', 'conflicts']
-    """
-    ours, theirs = _parts(a), _parts(b)
-    if ours == theirs:
-        return Level.AGREES, ""
-    short, full = sorted((ours, theirs), key=len)
-    if len(short) == 1:
-        if short[0] == full[-1]:
-            return Level.CLOSE, "the surname alone"
-        if len(full) > 1 and short[0] in full:
-            return Level.CLOSE, "part of the name"
-        if len(full) > 1 and _one_letter(short[0], full[-1]):
-            return Level.CLOSE, "the surname differs by one letter"
-    elif short[-1] == full[-1]:
-        if _given(short[0], full[0]):
-            return Level.CLOSE, "the given name is written otherwise"
-    elif set(short) <= set(full):
-        return Level.CLOSE, "part of the name"
-    elif _given(short[0], full[0]) and _one_letter(short[-1], full[-1]):
-        return Level.CLOSE, "the surname differs by one letter"
-    return Level.CONFLICTS, ""
-
-
 def compare(a: Name, b: Name, ours: str, theirs: str) -> tuple[Level, str]:
     """Judge two names of two documents as if they filled one slot.
 
@@ -192,6 +158,8 @@ def compare(a: Name, b: Name, ours: str, theirs: str) -> tuple[Level, str]:
     mine, other = normalise(ours), normalise(theirs)
     if squash(mine) == squash(other):
         return Level.AGREES, ""
+    if "nationality" in (a.sort, b.sort):
+        return _with_people(a, b, ours, theirs)
     if "person" in (a.sort, b.sort):
         return _with_person(a, b, ours, theirs)
     if _other_version(mine, other) or _other_variant(mine, other):
@@ -210,7 +178,36 @@ def compare(a: Name, b: Name, ours: str, theirs: str) -> tuple[Level, str]:
         return level, why
     if not _comparable(a, b):
         return Level.ABSENT, ""
-    return Level.CONFLICTS, f"{ours} is not {theirs}"
+    level, why = _spelled(mine, other)
+    return (level, why) if why else (Level.CONFLICTS, f"{ours} is not {theirs}")
+
+
+def _with_people(a: Name, b: Name, ours: str, theirs: str) -> tuple[Level, str]:
+    """Compare where at least one is a nationality: by its country, with another or with a place."""
+    lands = [homeland(name.canonical) or written for name, written in ((a, ours), (b, theirs))]
+    if a.sort != b.sort and not all(gazetteer.is_area(land) for land in lands):
+        return Level.ABSENT, ""
+    level, _ = places.relate(lands[0], lands[1])
+    if level is Level.AGREES:
+        return Level.CLOSE, f"{ours} and {theirs} are of one country"
+    if level is Level.CONFLICTS and a.sort != b.sort:
+        return Level.ABSENT, ""  # a firm's nationality is not the place of its work
+    told = {Level.CLOSE: "{} is part of {}, or the reverse", Level.CONFLICTS: "{} is not {}"}
+    return level, told.get(level, "{} and {} may be of one country").format(ours, theirs)
+
+
+def _spelled(mine: str, other: str) -> tuple[Level, str]:
+    """Whether two names that differ in one word may be one, spelled in two ways."""
+    ours, theirs = mine.split(), other.split()
+    if len(ours) != len(theirs):
+        return Level.CONFLICTS, ""
+    differ = [(x, y) for x, y in zip(ours, theirs, strict=True) if x != y]
+    if len(differ) != 1 or not all(word.isalpha() for word in differ[0]):
+        return Level.CONFLICTS, ""
+    # Two words that each mean something are two words, and not one that was misheard.
+    if all(plain(word) or gazetteer.prominence(word) > 50_000 for word in differ[0]):
+        return Level.CONFLICTS, ""
+    return misspelt(*differ[0], "the name")
 
 
 def same_entity(a: Name, b: Name) -> bool:
@@ -224,10 +221,10 @@ def _with_person(a: Name, b: Name, ours: str, theirs: str) -> tuple[Level, str]:
     if a.sort != b.sort and "unknown" not in (a.sort, b.sort):
         return Level.ABSENT, ""
     level, why = person(mine, other)
-    if level is Level.CONFLICTS:
+    if level in (Level.CONFLICTS, Level.UNCLEAR):
         if not (_lettered(mine) and _lettered(other) and _comparable(a, b)):
             return Level.ABSENT, ""
-        return level, f"{ours} is not {theirs}"
+        return level, why or f"{ours} is not {theirs}"
     if level is Level.AGREES:
         return Level.CLOSE, f"{ours} is {theirs}"
     return level, why
@@ -236,10 +233,14 @@ def _with_person(a: Name, b: Name, ours: str, theirs: str) -> tuple[Level, str]:
 def _comparable(a: Name, b: Name) -> bool:
     """Whether two names could be of one sort, so that one may stand in the other's place."""
     if a.sort == b.sort:
-        return a.sort != "unknown" or not (a.maybe and b.maybe) or bool(a.maybe & b.maybe)
+        if a.sort != "unknown" or (a.maybe and b.maybe):
+            return a.sort != "unknown" or bool(a.maybe & b.maybe)
+        return (" " in a.canonical) == (" " in b.canonical)  # nothing but the shape is known
     if "unknown" not in (a.sort, b.sort):
         return False
     unknown, known = (a, b) if a.sort == "unknown" else (b, a)
+    if known.sort == "place" and not unknown.maybe:  # a town that the gazetteer lacks
+        return (" " in unknown.canonical) == (" " in known.canonical)
     return known.sort in (unknown.maybe or _THINGS)
 
 
@@ -255,13 +256,13 @@ def _alike(mine: str, other: str) -> str:
     ours, theirs = _american(mine).split(), _american(other).split()
     if ours == theirs or squash(" ".join(ours)) == squash(" ".join(theirs)):
         return "a variant of spelling"
+    if ours[:-1] == theirs[:-1] and {ours[-1], theirs[-1]} <= _ENACTED:
+        return "a bill and its act"
     first, second = frozenset(ours) - _SMALL, frozenset(theirs) - _SMALL
     if first == second:
         return "the same words in another order"
     if first and second and (first < second or second < first):
         return "{} and {} share a name"
-    if len(mine) >= 8 and _lettered(mine) and _lettered(other) and _one_letter(mine, other):
-        return "the names differ by one letter"
     return ""
 
 
@@ -299,24 +300,6 @@ def _other_variant(mine: str, other: str) -> bool:
     return bool(first & second) and bool((first ^ second) & VARIANTS)
 
 
-def _parts(form: str) -> tuple[str, ...]:
-    """A person's names without titles, particles and letters after the name."""
-    words = [word for word in form.split() if word not in TITLES | _SUFFIXES]
-    kept = [word for word in words if word not in _PARTICLES]
-    return tuple(kept or words or form.split())
-
-
-def _given(a: str, b: str) -> bool:
-    """Whether two given names can be one: an initial, a short form, a nickname."""
-    if a[0] == b[0] and (len(a) == 1 or len(b) == 1):
-        return True
-    a, b = sorted((a, b), key=len)
-    long = NICKNAMES.get(b, b)
-    short = len(a) >= 3 and b.startswith(a) and b[len(a) :] not in _FEMININE
-    known = NICKNAMES.get(a, a) in (b, long)
-    return a == b or short or known or (not b.startswith(a) and _one_letter(a, b, least=7))
-
-
 @lru_cache(maxsize=16384)
 def _american(form: str) -> str:
     """A normalised form with British spellings turned American."""
@@ -328,12 +311,3 @@ def _american(form: str) -> str:
 
 def _lettered(form: str) -> bool:
     return form.replace(" ", "").isalpha()
-
-
-def _one_letter(a: str, b: str, least: int = 5) -> bool:
-    """Whether two words differ by one letter added, lost or changed (Levenshtein 1)."""
-    shorter = min(len(a), len(b))
-    if shorter < least or abs(len(a) - len(b)) > 1 or a == b:
-        return False
-    start = next((i for i in range(shorter) if a[i] != b[i]), shorter)
-    return a[start + (len(a) >= len(b)) :] == b[start + (len(b) >= len(a)) :]

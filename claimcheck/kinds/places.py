@@ -10,6 +10,7 @@ import math
 from functools import lru_cache
 
 from claimcheck.kinds.gazetteer import Path, Town, fold, inside, parts_readings, towns_named
+from claimcheck.kinds.persons import misspelt
 from claimcheck.records import Level
 
 _VENUE = frozenset(
@@ -95,8 +96,10 @@ def _by_words(
     head, other = set(ours[0].split()), set(theirs[0].split())
     if ours[0] in theirs[1:] or theirs[0] in ours[1:] or head < other or other < head:
         return Level.CLOSE, f"{a} and {b} share a name"
-    if _typo(ours[0], theirs[0]):
-        return Level.CLOSE, "spelled differently"
+    if min(len(ours[0]), len(theirs[0])) >= 6:
+        level, why = misspelt(ours[0], theirs[0], "the place")
+        if why:
+            return level, why
     halls = [bool(words & _VENUE) for words in (head, other)]
     if halls[0] != halls[1] or (known and min(len(path) for path in known) < 4):
         return Level.UNCLEAR, f"whether {a} and {b} are one inside the other can't be told"
@@ -122,12 +125,3 @@ def _suburb(mine: frozenset[Path], other: frozenset[Path]) -> int | None:
 
 def _here(path: Path) -> list[Town]:
     return [town for town in towns_named(path[3]) if town[0] == path[:4]]
-
-
-def _typo(a: str, b: str) -> bool:
-    """Whether two names of six letters or more differ by one letter (Levenshtein 1)."""
-    if min(len(a), len(b)) < 6 or abs(len(a) - len(b)) > 1 or a == b:
-        return False
-    shorter = min(len(a), len(b))
-    start = next((i for i in range(shorter) if a[i] != b[i]), shorter)
-    return a[start + (len(a) >= len(b)) :] == b[start + (len(b) >= len(a)) :]

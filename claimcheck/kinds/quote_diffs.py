@@ -7,13 +7,13 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz
 
-from claimcheck.kinds.quote_words import LARGE, LIGHT, NEGATIVE, Index, stem
+from claimcheck.kinds.quote_words import LARGE, LIGHT, MODAL, NEGATIVE, Index, spelled, stem
 
 TRIMMED = 7  # words that may go without an ellipsis before two places count as joined
 
 _HEDGES = frozenset("perhaps mayb may might probabl possibl like unlik almost near onli".split())
-MODAL = {"will": 2, "would": 2, "shall": 2, "can": 1, "could": 1, "may": 0, "might": 0}
-MODAL |= {"must": 3, "should": 4}
+_SHORT = ({"'s", "is"}, {"'s", "has"})
+_OPPOSITE = (("for", "against"), ("up", "down"), ("in", "out"), ("on", "off"), ("over", "under"))
 _CHATTER = frozenset("like well so look okay yes yeah right just really actually basically".split())
 _ASIDES = (("you", "know"), ("i", "mean"), ("sort", "of"), ("kind", "of"), ("i", "think"))
 
@@ -24,8 +24,14 @@ def difference(ours: Sequence[str], index: Index, low: int, high: int) -> tuple[
     theirs = [index.words[i] for i in range(low, high) if not between or index.quoted[i]]
     bare = _spoken(theirs)
     ours, trimmed = list(ours), len(bare) < len(theirs)
-    if _spelled("".join(ours)) == _spelled("".join(bare)):
+    if ours != bare and _future(ours) == _future(bare):
+        return 1, "“will” and “going to” are one", "altered"
+    if spelled("".join(ours)) == spelled("".join(bare)):
         return (1, "only hesitations are left out", "trimmed") if trimmed else (0, "", "verbatim")
+    if len(ours) == len(bare) and all(
+        a == b or {a, b} in _SHORT for a, b in zip(ours, bare, strict=True)
+    ):
+        return 0, "", "verbatim"
     turned = _turn(ours, bare)
     if turned:
         return 2, turned, "turned"
@@ -40,6 +46,12 @@ def difference(ours: Sequence[str], index: Index, low: int, high: int) -> tuple[
     if not b:
         return 2, f"“{' '.join(ours)}” is put in", "altered"
     return 2, what, "altered"
+
+
+def _future(words: Sequence[str]) -> list[str]:
+    """Words with "is going to" as "will"."""
+    text = re.sub(r"\b(?:am|is|are|'s) going to\b", "will", " ".join(words))
+    return text.split()
 
 
 def _spoken(words: list[str]) -> list[str]:
@@ -64,6 +76,9 @@ def _turn(ours: list[str], theirs: list[str]) -> str:
             if a and b:
                 return f"“{' '.join(b)}” became “{' '.join(a)}”"
             return f"“{' '.join(a or b)}” is {'put in' if a else 'left out'}"
+    for pair in (*_OPPOSITE, *((two, one) for one, two in _OPPOSITE)):
+        if pair[0] in ours and pair[1] in theirs and not {*pair} <= {*ours} & {*theirs}:
+            return f"“{pair[1]}” became “{pair[0]}”"
     a, b = [w for w in ours if w in MODAL], [w for w in theirs if w in MODAL]
     if {MODAL[w] for w in a} != {MODAL[w] for w in b} and (b or {"may", "might"} & set(a)):
         return f"“{' '.join(theirs)}” became “{' '.join(ours)}”"
@@ -92,15 +107,8 @@ def _unmatched(ours: list[str], theirs: list[str]) -> list[str]:
 
 def _alike(one: str, two: str) -> bool:
     """The same word inflected, spelled the other way or misheard, never its opposite."""
-    if stem(one) == stem(two) or _spelled(one) == _spelled(two):
+    if stem(one) == stem(two) or spelled(one) == spelled(two):
         return True
     if not (one.isalpha() and two.isalpha()) or min(len(one), len(two)) < 6:
         return False
     return one[:3] == two[:3] and fuzz.ratio(one, two) >= 88
-
-
-def _spelled(word: str) -> str:
-    """British and American spelling as one."""
-    word = re.sub(r"(i|y)s(e|ed|es|ing|ation|ations|er|ers)$", r"\1z\2", word)
-    word = re.sub(r"(?<=[a-z]{2})our", "or", word)
-    return re.sub(r"tre$", "ter", re.sub(r"ence$", "ense", word)).replace("ll", "l")

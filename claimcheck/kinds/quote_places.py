@@ -7,16 +7,34 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from difflib import Match, SequenceMatcher
 
-from claimcheck.kinds.quote_words import LIGHT, Index, stem
+from claimcheck.kinds.quote_words import LIGHT, SMALL, Index, spelled, stem
 
 
-def occurrences(index: Index, words: Sequence[str], after: int = 0) -> Iterator[int]:
-    """Positions from ``after`` on at which the words stand one after the other."""
-    needle = " " + " ".join(words) + " "
-    at = index.joined.find(needle, index.heads[after] - 1 if after < len(index.heads) else -1)
-    while at >= 0 and after < len(index.heads):
-        yield bisect_left(index.heads, at + 1)
-        at = index.joined.find(needle, at + 1)
+def occurrences(index: Index, words: Sequence[str], after: int = 0) -> Iterator[tuple[int, int]]:
+    """Stretches from word ``after`` on that say the words, spelled and divided either way.
+
+    Args:
+        index: the source.
+        words: the normalised words, one after the other.
+        after: the first word that may open the stretch.
+
+    Yields:
+        The first word of a stretch and the one after its last.
+
+    Examples:
+        >>> from claimcheck.kinds.quote_words import normalise
+        >>> list(occurrences(normalise("Free health care, in all centres."), ["healthcare"]))
+        [(1, 3)]
+    """
+    needle, heads = "".join(map(spelled, words)), index.heads
+    if not needle or after >= len(index.words):
+        return
+    at = index.tight.find(needle, heads[after])
+    while at >= 0:
+        first, last = bisect_left(heads, at), bisect_left(heads, at + len(needle))
+        if heads[first] == at and heads[last] == at + len(needle):
+            yield first, last
+        at = index.tight.find(needle, at + 1)
 
 
 def windows(words: Sequence[str], index: Index) -> list[tuple[int, int]]:
@@ -74,9 +92,9 @@ def _stray(block: Match, other: Match, words: Sequence[str]) -> bool:
 
 def weight(words: Sequence[str]) -> float:
     """How much words tell: small words count for a third of the others."""
-    return sum(0.3 if word in LIGHT else 1.0 for word in words)
+    return sum(0.3 if word in SMALL else 1.0 for word in words)
 
 
 def solid(words: Sequence[str]) -> int:
     """How many of the words are content words."""
-    return sum(word not in LIGHT for word in words)
+    return sum(word not in SMALL for word in words)

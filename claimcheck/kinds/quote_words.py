@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any
 
 import snowballstemmer
@@ -18,9 +19,14 @@ LIGHT = frozenset(
     """a an the this that these those of in on at to for from by with as and or but so than then
     is are was were be been being am do does did have has had having it its he him his she her we
     us our i me my you your they them their there here who which what where when how if into over
-    about up out off get got just also very really quite actually truly well now too""".split()
+    about up out off get got just also very really quite actually truly well now too 's""".split()
 )
 NEGATIVE = frozenset("not never no none nobody nothing neither nor without hardly barely".split())
+
+# Modal verbs; those of one number are near enough in speech.
+MODAL = {"will": 2, "would": 2, "shall": 2, "can": 1, "could": 1, "may": 0, "might": 0}
+MODAL |= {"must": 3, "should": 4}
+SMALL = LIGHT | NEGATIVE | MODAL.keys()  # words that alone tell of no subject
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +40,8 @@ class Index:
     breaks: list[bool]  # a clause's mark stands before the word
     stops: list[bool]  # a sentence's end stands before the word
     fillers: list[int]  # offsets of the ums that are not among the words
-    joined: str  # " word word ... "
-    heads: list[int]  # where each word starts in ``joined``
+    tight: str  # all the words without spaces, in one spelling
+    heads: list[int]  # where each word starts in ``tight``, and where the last one ends
     stems: dict[str, list[int]]
 
 
@@ -47,6 +53,7 @@ _TOKEN = re.compile(
         (?P<unit>ft|km|kg|cm|mm|mph)?(?![^\W_])
     | (?P<sign>[%$£€])
     | (?P<word>(?:\[[^\W\d_]\])?[^\W_]+(?:['’][^\W_]+)*)      # also [W]e, don't, o'clock
+        (?:\[[a-z]{1,3}\])?                                  # want[s]: the ending is the editor's
     | (?P<break>[,;:.!?…—–\n])
     """,
     re.X | re.I,
@@ -59,8 +66,13 @@ _WHOLE = {
     "percent": "percent", "dollars": "dollar", "pounds": "pound", "euros": "euro",
     "towards": "toward", "whilst": "while", "amongst": "among", "programme": "program",
 }  # fmt: skip
-_TAILS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "would", "'m": "am"}
+_TAILS = {"n't": "not", "'re": "are", "'ve": "have", "'ll": "will", "'d": "'d", "'m": "am"}
 _IS = frozenset("it that there he she what who here where this how".split())
+_BETWEEN = frozenset("not never always already just only also all both".split())
+_PARTICIPLES = frozenset(
+    """been got gone done had seen made said told known taken given come found left lost won heard
+    thought bought brought sold built kept met paid put run sent spent better""".split()
+)
 _SIGNS = {"%": "percent", "$": "dollar", "£": "pound", "€": "euro"}
 _SHORT = {"bn": "billion", "b": "billion", "m": "million", "tn": "trillion", "k": "thousand"}
 _SHORT |= {"ft": "feet", "km": "kilometres", "kg": "kilograms", "cm": "centimetres"}
@@ -74,6 +86,7 @@ _COUNT |= {
     word: 10.0 * n
     for n, word in enumerate("twenty thirty forty fifty sixty seventy eighty ninety".split(), 2)
 }
+_COUNTING = frozenset((*_COUNT, *_SIGNS.values(), "a", "per"))
 LARGE = frozenset("million billion trillion".split())
 
 
@@ -96,23 +109,25 @@ def normalise(text: str) -> Index:
         if sort == "break":
             brk, stop = True, stop or raw in ".!?\n"
             continue
-        if raw.lower() in _UMS:
+        low = raw.lower()
+        if low in _UMS:
             fillers.append(start)
             continue
-        for n, word in enumerate(_normal(found)):
-            words.append((word, start, end, brk and not n, stop and not n))
+        if low.isalpha() and low not in _WHOLE:
+            words.append((low, start, end, brk, stop))
+        else:
+            for n, word in enumerate(_normal(found)):
+                words.append((word, start, end, brk and not n, stop and not n))
         brk = stop = False
     words = _figures(words)
-    for i in range(len(words) - 1):  # "it's been" has a has
-        if words[i][0] == "is" and words[i + 1][0] in ("been", "got"):
-            words[i] = ("has", *words[i][1:])
+    for i, entry in enumerate(words):  # "it's been" has a has, "we'd been" a had
+        if entry[0] in ("is", "'s", "'d"):
+            words[i] = (_auxiliary([w[0] for w in words[i : i + 3]]), *entry[1:])
     quoted = _inside(text, [w[1] for w in words]) if len(text) > 0 else []
     stems: dict[str, list[int]] = defaultdict(list)
-    heads, at = [], 1
+    tight = [spelled(entry[0]) for entry in words]
     for i, entry in enumerate(words):
         stems[stem(entry[0])].append(i)
-        heads.append(at)
-        at += len(entry[0]) + 1
     return Index(
         [w[0] for w in words],
         [w[1] for w in words],
@@ -121,8 +136,8 @@ def normalise(text: str) -> Index:
         [w[3] for w in words],
         [w[4] for w in words],
         fillers,
-        " " + "".join(w[0] + " " for w in words),
-        heads,
+        "".join(tight),
+        [0, *accumulate(map(len, tight))],
         dict(stems),
     )
 
@@ -133,7 +148,8 @@ def _normal(found: re.Match[str]) -> list[str]:
         number = _plain(float(found["number"].replace(",", "")))
         tail = _SHORT.get((found["short"] or found["unit"] or "").lower())
         return [number, tail] if tail else [number]
-    raw = found.group().lower().replace("’", "'").replace("[", "").replace("]", "")
+    raw = re.sub(r"(?<=\w)\[\w+\]$", "", found.group().lower().replace("’", "'"))
+    raw = raw.replace("[", "").replace("]", "")
     if raw in _SIGNS:
         return [_SIGNS[raw]]
     if raw in _WHOLE:
@@ -143,7 +159,17 @@ def _normal(found: re.Match[str]) -> list[str]:
             return [raw[: -len(tail)], full]
     if raw.endswith("'s") and raw[:-2] in _IS:
         return [raw[:-2], "is"]
-    return [raw]
+    return [raw[:-2], "'s"] if raw.endswith("'s") and len(raw) > 2 else [raw]
+
+
+def _auxiliary(words: Sequence[str]) -> str:
+    """The verb that an "is", "'s" or "'d" stands for, by the words after it."""
+    word, *after = words
+    if word != "'d":
+        return "has" if after[:1] in (["been"], ["got"]) else word
+    rest = after[1:] if after and after[0] in _BETWEEN else after
+    perfect = rest and (rest[0] in _PARTICIPLES or (len(rest[0]) > 4 and rest[0][-2:] == "ed"))
+    return "had" if perfect else "would"
 
 
 def _plain(number: float) -> str:
@@ -158,6 +184,10 @@ def _figures(
     i = 0
     while i < len(words):
         word, start, end, brk, stop = words[i]
+        if word.isalpha() and word not in _COUNTING:
+            out.append(words[i])
+            i += 1
+            continue
         n, value = _number([w[0] for w in words[i : i + 9]])
         if word in _SIGNS.values() and i + 1 < len(words) and words[i + 1][1] == end:
             n, value = _number([w[0] for w in words[i + 1 : i + 10]])
@@ -217,6 +247,18 @@ def _inside(text: str, starts: list[int]) -> list[bool]:
         for i in range(bisect_left(starts, left), bisect_left(starts, right)):
             out[i] = True
     return out
+
+
+@lru_cache(maxsize=100_000)
+def spelled(word: str) -> str:
+    """British and American spelling as one."""
+    word = re.sub(r"(i|y)s(e|ed|es|ing|ation|ations|er|ers)$", r"\1z\2", word)
+    word = re.sub(r"(?<=[a-z]{2})our", "or", word)
+    return re.sub(r"tre$", "ter", re.sub(r"ence$", "ense", word)).replace("ll", "l")
+
+
+def same_spelling(one: str, two: str) -> bool:
+    return one == two or spelled(one) == spelled(two)
 
 
 @lru_cache(maxsize=100_000)

@@ -7,64 +7,106 @@ those of Hyland (1998) and Rubin (2010) that occur in news.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
 
-import snowballstemmer
-
-CONSIDERED, HOPED, POSSIBLE, PLANNED, LIKELY, WILL, FACT = range(1, 8)
+from claimcheck.kinds.verb_tokens import (
+    CONSIDERED,
+    FACT,
+    HOPED,
+    LIKELY,
+    PLANNED,
+    POSSIBLE,
+    WILL,
+    stem,
+)
 
 VERBS = """
-accept accuse acquire acquit add adjourn admit adopt affect agree aim allow amend announce appeal
-appear appoint approach approve argue arrest arrive assess attack attempt attend attract audit
-avoid back ban bar bear beat become begin believe bid bind block boost borrow breach bring build
-burn buy call cancel cap carry catch cause cease certify challenge change charge check choose
-claim clear climb close collapse collect come commit compete complete concede confirm consider
-contain continue contribute control convert convict cost cover create cross cut damage deal decide
-decline decrease default defeat defend delay deliver demand deny depend deploy deport design
-destroy detain develop die disclose discover dismiss dispute disrupt divert donate double doubt
-draw drill drive drop dump earn ease eat employ enable end endorse enter escape estimate evaluate
-evict examine exceed exclude expand expect explain explore export extend face fail fall favour
-fear feed feel fight file fill finance find fine finish fire fit flee float flood fly follow
-forbid force forecast free freeze fund gain generate get give go grow hack halt handle hang happen
-hear help hike hire hit hold hope host house hurt imply improve include increase indicate inject
-injure insist inspect install integrate intend introduce invest investigate involve jail join jump
-keep kill know lack last launch lay lead leak lease leave lend let license lift limit list live
-loosen lose lower maintain make manage manufacture match measure meet merge migrate mine miss move
-mull nationalise need negotiate note offer offset open operate oppose order outperform overtake
-own pardon pass pause pay perform permit pick pilot place plan play plunge poison post postpone
-power praise predict prefer prevent print privatise probe proceed produce prohibit promise propose
-protect prove provide publish pull purchase pursue push put quit quote raise ratify ration reach
-recall receive record recover recruit reduce refuse regain reject release relocate rely remain
-remove rename rent reopen repair repay repeal replace report represent require rescue resign
-resist respond restart restore restrict result resume retain retire return reveal reverse review
-rise rule run sack sail save say score scrap secure see seek seem sell send sentence serve set
-settle shed shelve shift ship show shrink shut sign sink sit slash slip slow slump smuggle solve
-speak spend spill spin split sponsor spread stage stand start state stay steal stock stop store
-strengthen strike struggle study submit subsidise subsidize succeed sue suffer suggest supply
-support surge surrender suspect suspend switch take tax teach tell terminate test think threaten
-throw tighten tour track trade train transfer treat trial trigger triple try turn understand
-unveil uphold use vaccinate veto view visit vote wait want warn weaken wear weigh welcome win
-withdraw work write
+abandon abolish absorb accelerate accept accompany accuse achieve acquire acquit adapt add address
+adjourn adjust administer admit adopt advertise advise affect afford agree aim alert allow alter
+amend analyse analyze announce anticipate apologise apologize appeal appear apply appoint approach
+approve argue arrange arrest arrive ask assemble assess assign assist assume assure attack attempt
+attend attract audit authorise authorize avoid await award axe back ban bar bear beat become begin
+behave believe belong betray bid bind blame block blow boost borrow boycott breach bring broadcast
+build burn bury buy bypass calculate call calm cancel cap carry catch cause cease celebrate certify
+challenge change charge chase cheat check choose cite claim clarify clash clean clear climb close
+collaborate collapse collect combine come comment commission commit compare compensate compete
+complain complete comply comprise concede conclude condemn conduct confirm connect conserve consider
+consult consume contain continue contract contradict contribute control convert convict convince
+cook cooperate coordinate cope copy correct cost cover crack crash create criticise criticize cross
+curb cut damage dare deal decide declare decline decrease dedicate default defeat defend delay
+delete deliver demand demolish demonstrate deny depart depend deploy deport deprive deserve design
+destroy detain detect deteriorate determine devastate develop devote die dig dip disagree disappear
+disapprove disband discard discharge disclose disconnect discontinue discourage discover discuss
+dislike dismantle dismiss displace dispose disprove dispute disqualify disrupt dissolve distribute
+distrust dive divert divide dominate donate double doubt download drain draw drill drive drop drown
+dry dump earn ease eat educate elect eliminate embark embrace emerge emphasise employ enable
+encounter encourage end endorse enforce engage enhance enjoy enlist ensure enter equip erode erupt
+escape establish estimate evacuate evaluate evict evolve exaggerate examine exceed exchange exclude
+excuse execute exempt exhaust exist exit expand expect expire explain explode exploit explore export
+expose express extend extract face fade fail fall favor favour fear feed feel fetch fight file fill
+finance find fine finish fire fit fix flee float flood flourish fly follow forbid force forecast
+forget forgive found free freeze fulfil fulfill fund gain gather generate get give go govern grab
+graduate grant greet grow guarantee guess hack halt handle hang happen hate heal hear help hike
+hinder hire hit hold honour hope host house hurry hurt identify ignore illustrate imagine impeach
+implement imply import impose impress imprison improve include incorporate increase incur indicate
+induce infect inflate influence inform inherit inject injure insert insist inspect inspire install
+instruct insure integrate intend intercept interfere interpret interrupt introduce invent invest
+investigate invite involve isolate jail jeopardise join jump justify keep kick kidnap kill knock
+know lack lag last laugh launch lay lead leak learn lease leave lend lengthen let liberate license
+lie lift like limit list listen live locate loosen lose love lower mail maintain make manage mandate
+manufacture marry match mature measure meet mention merge migrate mine minimise miss modernise
+modify monitor mount move mull narrow nationalise need neglect negotiate nominate note notice notify
+oblige observe obtain occupy occur offer offset omit open operate oppose opt order organise organize
+oust outnumber outperform overcome overhaul overlook oversee overtake overturn owe own pack pardon
+participate pass pause pay penalise perform permit persist persuade pick pilot place plan play plant
+plead pledge plunge poison post postpone pour power praise pray predict prefer prescribe preserve
+press pretend prevail prevent print privatise probe proceed proclaim procure produce prohibit
+promise promote prompt propose prosecute prosper protect prove provide provoke publish pull punish
+purchase pursue push put qualify quash query quit quote raise ratify ration reach react read realise
+realize rebuild recall receive reckon recognise recognize recommend reconnect reconsider record
+recover recruit redesign reduce refer reflect refund refurbish refuse refute regain regard register
+regret regulate rehear rehearse reinforce reinstate reject relax release relieve relocate rely
+remain remember remind remove rename renew renovate rent reopen repair repay repeal repeat replace
+reply report represent request require rescind rescue reside resign resist resolve respect respond
+restart restore restrict restructure resubmit result resume retain retaliate retire retrain retreat
+retrieve return reunite reveal reverse review revise revive revoke reward ride rise rob rule run
+sack sail sample satisfy save say scare schedule score scrap secure see seek seem sell send sentence
+serve set settle sharpen shed shelve shift ship shoot shorten shout show shrink shut sign sink sit
+skip slash sleep slide slip slow slump smash smell smoke smuggle soar solve speak specify speculate
+spend spill spin split spoil sponsor spray spread squash squeeze stabilise stage stand start state
+stay steal stick stimulate stock stop store strengthen stretch strike strip struggle study stumble
+submit subsidise subsidize substitute succeed sue suffer suggest summon supervise supply support
+suppose suppress surge surrender survive suspect suspend sustain swallow swap swear sweep swell swim
+swing switch tackle take talk taste tax teach tear tell tempt tend terminate test thank think
+threaten thrive throw tighten tolerate total touch tour track trade train transfer transform
+transmit transport travel treat trial trigger triple triumph trust try tumble turn undergo undermine
+understand undertake undo unite unlock unveil update upgrade uphold urge use utilise vacate
+vaccinate vanish vary verify veto view visit volunteer vote vow wait walk want warn warrant wash
+waste watch weaken wear weigh welcome widen win wipe wish withdraw witness wonder work worry worsen
+wreck write yield
 """.split()
 IRREGULAR = """
-bear:bore:borne become:became:become begin:began:begun bid:bid:bid bind:bound:bound
-break:broke:broken bring:brought:brought build:built:built buy:bought:bought catch:caught:caught
-choose:chose:chosen come:came:come cost:cost:cost cut:cut:cut deal:dealt:dealt draw:drew:drawn
-drive:drove:driven eat:ate:eaten fall:fell:fallen feed:fed:fed feel:felt:felt fight:fought:fought
-find:found:found flee:fled:fled freeze:froze:frozen fly:flew:flown forbid:forbade:forbidden
-get:got:got give:gave:given go:went:gone grow:grew:grown hang:hung:hung hear:heard:heard
-hit:hit:hit hold:held:held hurt:hurt:hurt keep:kept:kept know:knew:known lay:laid:laid
-lead:led:led leave:left:left lend:lent:lent let:let:let lose:lost:lost make:made:made meet:met:met
-overtake:overtook:overtaken pay:paid:paid put:put:put quit:quit:quit rise:rose:risen run:ran:run
-say:said:said see:saw:seen seek:sought:sought sell:sold:sold send:sent:sent set:set:set
-shed:shed:shed show:showed:shown shrink:shrank:shrunk shut:shut:shut sink:sank:sunk sit:sat:sat
-speak:spoke:spoken spend:spent:spent split:split:split spread:spread:spread stand:stood:stood
-steal:stole:stolen strike:struck:struck take:took:taken teach:taught:taught tell:told:told
-think:thought:thought throw:threw:thrown understand:understood:understood uphold:upheld:upheld
-wear:wore:worn win:won:won withdraw:withdrew:withdrawn write:wrote:written
+bear:bore:borne become:became:become begin:began:begun bid:bid:bid bind:bound:bound blow:blew:blown
+break:broke:broken bring:brought:brought broadcast:broadcast:broadcast build:built:built
+buy:bought:bought catch:caught:caught choose:chose:chosen come:came:come cost:cost:cost cut:cut:cut
+deal:dealt:dealt dig:dug:dug draw:drew:drawn drive:drove:driven eat:ate:eaten fall:fell:fallen
+feed:fed:fed feel:felt:felt fight:fought:fought find:found:found flee:fled:fled fly:flew:flown
+forbid:forbade:forbidden forget:forgot:forgotten forgive:forgave:forgiven freeze:froze:frozen
+get:got:got give:gave:given go:went:gone grow:grew:grown hang:hung:hung hear:heard:heard hit:hit:hit
+hold:held:held hurt:hurt:hurt keep:kept:kept know:knew:known lay:laid:laid lead:led:led
+leave:left:left lend:lent:lent let:let:let lose:lost:lost make:made:made mean:meant:meant
+meet:met:met overcome:overcame:overcome oversee:oversaw:overseen overtake:overtook:overtaken
+pay:paid:paid prove:proved:proven put:put:put quit:quit:quit read:read:read rebuild:rebuilt:rebuilt
+rehear:reheard:reheard retell:retold:retold rewrite:rewrote:rewritten ride:rode:ridden
+rise:rose:risen run:ran:run say:said:said see:saw:seen seek:sought:sought sell:sold:sold
+send:sent:sent set:set:set shed:shed:shed shoot:shot:shot show:showed:shown shrink:shrank:shrunk
+shut:shut:shut sink:sank:sunk sit:sat:sat sleep:slept:slept slide:slid:slid speak:spoke:spoken
+spend:spent:spent split:split:split spread:spread:spread stand:stood:stood steal:stole:stolen
+stick:stuck:stuck strike:struck:struck swear:swore:sworn sweep:swept:swept swell:swelled:swollen
+swim:swam:swum swing:swung:swung take:took:taken teach:taught:taught tear:tore:torn tell:told:told
+think:thought:thought throw:threw:thrown undergo:underwent:undergone
+understand:understood:understood undertake:undertook:undertaken undo:undid:undone
+uphold:upheld:upheld wear:wore:worn win:won:won withdraw:withdrew:withdrawn write:wrote:written
 """.split()
 REPORT = frozenset("say tell add note explain argue insist state announce warn reveal".split())
 BE = frozenset("is are was were be been being am 're 'm".split())
@@ -79,36 +121,63 @@ ADVERBS = {
     "probably": LIKELY, "likely": LIKELY, "presumably": LIKELY, "possibly": POSSIBLE,
     "potentially": POSSIBLE, "perhaps": POSSIBLE, "maybe": POSSIBLE, "reportedly": POSSIBLE,
     "allegedly": POSSIBLE, "apparently": POSSIBLE, "supposedly": POSSIBLE, "purportedly": POSSIBLE,
-    "conceivably": POSSIBLE, "hopefully": HOPED,
+    "conceivably": POSSIBLE, "hopefully": HOPED, "ideally": HOPED, "theoretically": POSSIBLE,
+    "tentatively": POSSIBLE, "provisionally": PLANNED,
+}  # fmt: skip
+# How often, on the scale of `qualifiers.SHARES`.
+OFTEN = {
+    "always": 6, "usually": 4, "generally": 4, "normally": 4, "typically": 4, "mostly": 4,
+    "often": 3, "frequently": 3, "sometimes": 2, "occasionally": 2, "rarely": 1, "seldom": 1,
+}  # fmt: skip
+# What a plan or a hope is called: "the idea is that", "our aim is to".
+AIMS = {
+    "aim": "hope", "hope": "hope", "goal": "hope", "ambition": "hope", "dream": "hope",
+    "wish": "hope", "idea": "hope", "target": "hope", "intention": "expect", "plan": "expect",
+    "expectation": "expect", "belief": "believe", "guess": "guess", "hunch": "guess",
+    "feeling": "guess", "suspicion": "suspect", "theory": "suspect", "likelihood": "believe",
 }  # fmt: skip
 PLAIN_ADVERBS = frozenset(
     """also now still already soon then just even first ever again all both once almost therefore
-    instead always often sometimes finally well""".split()
+    instead finally well""".split()
 )
 # What stands before "to" and a verb; each by its base form or as written.
 TO = {
     "plan": PLANNED, "expect": PLANNED, "set": PLANNED, "due": PLANNED, "scheduled": PLANNED,
-    "intend": PLANNED, "agree": PLANNED, "promise": PLANNED, "pledged": PLANNED, "vowed": PLANNED,
-    "committed": PLANNED, "prepare": PLANNED, "preparing": PLANNED, "poised": PLANNED,
-    "decide": PLANNED, "decided": PLANNED, "plans": PLANNED, "ready": PLANNED, "slated": PLANNED,
-    "propose": PLANNED, "hope": HOPED, "aim": HOPED, "want": HOPED, "seek": HOPED, "try": HOPED,
+    "intend": PLANNED, "agree": PLANNED, "promise": WILL, "pledge": WILL, "vow": WILL,
+    "undertake": WILL, "committed": WILL, "guarantee": WILL, "prepare": PLANNED,
+    "preparing": PLANNED, "poised": PLANNED, "decide": PLANNED, "decided": PLANNED,
+    "plans": PLANNED, "ready": PLANNED, "slated": PLANNED,
+    "propose": HOPED, "tend": FACT,
+    "hope": HOPED, "aim": HOPED, "want": HOPED, "seek": HOPED, "try": HOPED,
     "attempt": HOPED, "looking": HOPED, "bidding": HOPED, "wish": HOPED, "wishes": HOPED,
     "appear": POSSIBLE, "seem": POSSIBLE, "thought": POSSIBLE, "believed": POSSIBLE,
     "understood": POSSIBLE, "reported": POSSIBLE, "rumoured": POSSIBLE, "rumored": POSSIBLE,
     "alleged": POSSIBLE, "said": POSSIBLE, "likely": LIKELY, "unlikely": LIKELY, "bound": LIKELY,
+    "willing": POSSIBLE,
     "going": WILL, "about": WILL, "certain": WILL, "sure": WILL, "manage": FACT, "able": FACT,
-    "continue": FACT, "begin": FACT, "start": FACT, "have": FACT, "has": FACT, "had": FACT,
+    "like": HOPED, "love": HOPED, "meant": HOPED, "supposed": HOPED, "intended": PLANNED,
+    "threaten": POSSIBLE, "desperate": HOPED, "keen": HOPED, "hopeful": HOPED, "continue": FACT,
+    "begin": FACT, "start": FACT, "have": FACT, "has": FACT, "had": FACT,
     "need": FACT, "refuse": FACT, "decline": FACT, "fail": FACT, "unable": FACT, "track": PLANNED,
     "course": PLANNED, "vote": PLANNED, "talks": CONSIDERED, "discussions": CONSIDERED,
     "negotiations": CONSIDERED,
 }  # fmt: skip
+# To wish to do one of these is to do it (Austin 1962).
+PERFORMED = frozenset(
+    """offer thank invite welcome introduce congratulate apologise apologize announce say tell ask
+    stress add note remind express present assure clarify begin start pay""".split()
+)
+WISHING = frozenset("like love want wish".split())
 PASSIVE_ONLY = frozenset("thought believed understood reported said alleged".split())
 FUTURE = frozenset({PLANNED, HOPED, WILL})
 NEGATING = frozenset("refuse decline fail unlikely unable".split())
 DENYING = frozenset("deny avoid stop halt cancel scrap suspend shelve abandon reject cease".split())
+DECLARING = frozenset("promise pledge vow guarantee confirm insist swear undertake prove".split())
 TRANSPARENT = frozenset(
     """say tell add note explain argue insist warn hope expect believe think fear predict suggest
-    indicate estimate suspect imply doubt know show find confirm deny mean""".split()
+    indicate estimate suspect imply doubt know show find confirm deny mean promise pledge vow
+    guarantee swear reckon guess suppose imagine hint speculate assume anticipate pretend appear
+    seem prove""".split()
 )  # verbs behind which a clause follows without "that"
 PLURAL = frozenset("they we i you who people police men women children and or".split())
 TRYING = frozenset(
@@ -122,7 +191,9 @@ ADOPTING = frozenset(
 THAT = {
     "hope": HOPED, "expect": PLANNED, "believe": LIKELY, "think": LIKELY, "fear": POSSIBLE,
     "predict": LIKELY, "forecast": LIKELY, "suggest": POSSIBLE, "indicate": POSSIBLE,
-    "estimate": LIKELY, "suspect": POSSIBLE, "imply": POSSIBLE, "doubt": POSSIBLE,
+    "estimate": LIKELY, "suspect": POSSIBLE, "reckon": LIKELY, "guess": LIKELY, "suppose": LIKELY,
+    "imagine": LIKELY, "hint": POSSIBLE, "speculate": POSSIBLE, "appear": POSSIBLE,
+    "seem": POSSIBLE, "assume": LIKELY, "anticipate": PLANNED, "imply": POSSIBLE, "doubt": POSSIBLE,
 }  # fmt: skip
 NOUNS = dict(
     pair.split(":")
@@ -132,85 +203,176 @@ NOUNS = dict(
     withdrawal:withdraw resignation:resign reduction:reduce removal:remove rise:rise
     construction:build release:release""".split()
 )
+# A verb with its particle, and the verb that it stands for.
+PHRASAL = dict(
+    pair.split(":")
+    for pair in """give_up:quit rule_out:rule_out turn_down:reject throw_out:reject vote_down:reject
+    call_off:cancel put_off:postpone push_back:postpone go_up:rise go_down:fall come_down:fall
+    shut_down:close carry_on:continue step_down:resign stand_down:resign
+    lay_off:sack pull_out:withdraw set_up:create go_ahead:proceed bring_in:introduce
+    bring_back:restore put_up:raise bring_down:lower knock_down:demolish pay_back:repay
+    look_into:investigate find_out:discover strike_down:overturn
+    sign_off:approve put_down:lower wind_up:close hand_over:give
+    slow_down:slow speed_up:accelerate leave_out:omit""".split()
+)
 # Opposite sides of one axis; verbs of one side count as one predicate.
 AXES = [
     tuple(frozenset(side.split()) for side in line.split("|"))
-    for line in """rise grow increase climb jump surge|fall drop decline decrease shrink slump
-    raise increase hike lift boost|cut reduce lower slash
+    for line in """rise grow increase climb jump surge soar swell|fall drop decline decrease shrink
+    raise increase hike lift boost|cut reduce lower slash trim
+    widen expand lengthen extend|narrow shrink shorten cut
+    improve|worsen deteriorate
+    advance|retreat
+    accelerate|slow
     open reopen|close shut
     approve pass endorse ratify|reject veto
     accept|refuse reject decline
+    uphold|overturn quash dismiss reject
+    allow grant uphold|refuse dismiss reject
     win|lose
+    make|lose
+    meet hit reach|miss
     gain|lose
-    arrive|leave
-    allow permit|ban prohibit bar forbid
-    start begin launch|stop end halt cease
-    hire recruit|fire sack dismiss
+    arrive|leave depart
+    appear|disappear vanish
+    allow permit authorise authorize|ban prohibit bar forbid prevent
+    start begin launch continue|stop end halt cease finish quit
+    hire recruit appoint|fire sack dismiss
     pass|fail
-    support back favour|oppose
+    succeed|fail
+    support back favour favor|oppose
     confirm admit|deny
-    include|exclude
+    include|exclude omit
     buy acquire purchase|sell
     strengthen|weaken
+    tighten|loosen relax ease
+    keep retain|drop scrap abandon axe
+    survive|die
+    convict|acquit clear
+    jail imprison|free release
+    praise welcome|criticise criticize condemn
+    love like enjoy|hate dislike
+    attend|miss skip
+    join|leave quit
     use adopt deploy employ run rely|
     build construct|
     leave quit resign|
+    stop quit|
     exclude rule_out|
-    delay postpone|""".splitlines()
+    delay postpone|
+    cancel scrap abandon drop axe|
+    fix repair|
+    find discover|
+    restore reconnect|
+    seek request|
+    disclose reveal|
+    prove establish demonstrate confirm|""".splitlines()
 ]
+# What is said or done of a thing before it is decided, and what that is no more than a step to.
+LADDER = [
+    tuple(frozenset(side.split()) for side in line.split("|"))
+    for line in """recommend advise propose suggest urge|approve adopt order ban pass authorise
+    suggest indicate hint imply|prove confirm establish demonstrate
+    suspect believe think guess reckon|know confirm prove
+    negotiate discuss|agree sign settle
+    consider weigh mull discuss explore|decide approve agree adopt
+    bid offer|buy acquire purchase
+    nominate shortlist|win appoint elect
+    accuse charge arrest suspect|convict jail imprison
+    apply request ask|receive get obtain
+    submit|approve
+    draft|publish sign""".splitlines()
+]
+# Prefixes that turn a word only where the rest is one of these (Quirk et al. 1985, app. I.21).
+TURNED_BY_IN = frozenset(
+    """accur adequ appropri complet conclus consist correct direct effect effici elig secur suffici
+    valid visibl access toler express grat just san decis offens""".split()
+)
+TURNED_BY_DIS = frozenset(
+    """satisfi loyal similar approv agr allow qualifi prove connect like obey honest trust appear
+    continu advantag respect comfort orderli""".split()
+)
 OPPOSITE_WORDS = [
     frozenset(pair.split("/"))
     for pair in """above/below profit/loss surplus/deficit higher/lower guilti/innoc aliv/dead
-    safe/danger victori/defeat major/minor open/close legal/illeg avail/unavail possibl/imposs
-    effect/ineffect success/unsuccess safe/unsaf respons/irrespons cheaper/dearer
-    faster/slower""".split()
+    safe/danger victori/defeat major/minor open/close legal/illeg possibl/imposs
+    respons/irrespons regular/irregular relev/irrelev mortal/immort matur/immatur
+    perfect/imperfect proper/improp probabl/improb cheaper/dearer faster/slower larger/smaller
+    bigger/smaller longer/shorter better/wors warmer/colder warmer/cooler earlier/later
+    best/worst increas/decreas rise/fall success/failur full/empti strong/weak public/privat
+    perman/temporari voluntari/compulsori voluntari/mandatori mild/sever""".split()
 ]
 
-
-HARD = frozenset(
-    """; : ( ) “ ” " — – . ! ? that which who whose while but because if unless whether when
-    although though since until after before as than where whereas so""".split()
-)
-SOFT = frozenset(", and or".split())
-UNASSERTED = frozenset("if unless whether".split())
-PREPOSITIONS = frozenset(
-    """in on at by for from with to into over under about against through during between within
-    across near around above below amid despite toward towards upon via per without""".split()
-)
-WITH_OBJECT = frozenset("rely switch invest run depend migrate agree compete look".split())
-FUNCTION = frozenset(
-    """a an the this that these those his her its their our my your of and or but he she it they we
-    you i who which what there here be is are was were been being do does did have has had
-    not no n't 's also will would more most some any all each both than then so just very
-    one new first him them us me as up off out least neither nor last next year month week
-    day today yesterday tomorrow time mr mrs ms dr sir""".split()
-) | PREPOSITIONS - {"above", "below"}
-GENERIC = frozenset(
-    "compani firm group busi maker giant organis organ spokesman spokeswoman".split()
-)
-DATED = frozenset(
-    """january february march april may june july august september october november december monday
-    tuesday wednesday thursday friday saturday sunday spring summer autumn winter""".split()
-)
-DETERMINERS = frozenset(
-    """a an the this these those his her its their our my your of in on at by for from with to
-    no any some 's each every""".split()
-)
-NOBODY = frozenset("no neither none nobody".split())
 NOT_PAST = frozenset("hundred indeed speed breed greed exceed proceed succeed united".split())
-MAYBE = frozenset("possible conceivable chance possibility risk".split())
-WEAK_NOUNS = frozenset("evidence proof sign indication".split())
+# Verbs that say little of themselves: the act is in what stands beside them.
+LIGHT = frozenset("be have get see make do consider explore discuss study weigh".split())
+SEEKING = frozenset("seek make file launch lodge hold take ask".split())
+COMMENTING = frozenset("comment respond reply answer".split())
+ANSWERING = frozenset("deny confirm admit dismiss reject dispute".split())
+COMMON = LIGHT | frozenset("go come take give know think want need say work look keep let".split())
 SCHEDULED = frozenset("open close start begin end launch arrive leave return".split())
+WITH_OBJECT = frozenset("rely switch invest run depend migrate agree compete look".split())
+WEAK_NOUNS = frozenset("evidence proof sign indication".split())
+MAYBE = frozenset("possible conceivable chance possibility risk".split())
+GENERIC = frozenset(
+    """compani firm group busi maker giant organis organ spokesman spokeswoman possibl conceiv
+    chanc""".split()
+)
+
+
+@lru_cache(maxsize=1)
+def _sides() -> tuple[dict[str, set[int]], dict[str, set[int]]]:
+    """For each verb's stem the sides of axes it stands on, and their opposites."""
+    on: dict[str, set[int]] = {}
+    against: dict[str, set[int]] = {}
+    for n, axis in enumerate(AXES):
+        for m, side in enumerate(axis):
+            for word in side:
+                on.setdefault(stem(word), set()).add(2 * n + m)
+                against.setdefault(stem(word), set()).add(2 * n + 1 - m)
+    return on, against
 
 
 def same_verb(one: str, two: str) -> bool:
-    return one == two or any(one in side and two in side for axis in AXES for side in axis)
+    """Whether two verbs say the same, as near as news goes: "rise" and "climb"."""
+    if one == two:
+        return True
+    a, b = stem(one), stem(two)
+    return a == b or bool(_sides()[0].get(a, set()) & _sides()[0].get(b, set()))
 
 
 def opposite(one: str, two: str) -> bool:
-    return any(
-        (one in a and two in b) or (two in a and one in b) for a, b in AXES
-    ) and not same_verb(one, two)
+    """Whether two verbs exclude each other: "rise" and "fall", "qualify" and "disqualify"."""
+    if same_verb(one, two):
+        return False
+    a, b = stem(one), stem(two)
+    return bool(_sides()[0].get(a, set()) & _sides()[1].get(b, set())) or turned_word(a, b)
+
+
+def turned_word(one: str, two: str) -> bool:
+    """Whether one stem is the other with a prefix that negates it: "lawful" and "unlawful"."""
+    long, short = sorted((one.rstrip("e"), two.rstrip("e")), key=len, reverse=True)
+    prefix = long[: len(long) - len(short)]
+    if not short or long != prefix + short:
+        return False
+    if prefix in ("un", "non", "non-", "un-"):
+        return len(short) > 2
+    return short in {"in": TURNED_BY_IN, "dis": TURNED_BY_DIS}.get(prefix, frozenset())
+
+
+@lru_cache(maxsize=1)
+def _steps() -> dict[str, set[str]]:
+    """For each verb's stem the stems that it is no more than a step to."""
+    out: dict[str, set[str]] = {}
+    for first, then in LADDER:
+        for word in first:
+            out.setdefault(stem(word), set()).update(map(stem, then))
+    return out
+
+
+def step_to(one: str, two: str) -> bool:
+    """Whether to do the one is only a step to the other: "recommend" and "approve"."""
+    return stem(two) in _steps().get(stem(one), ())
 
 
 @lru_cache(maxsize=1)
@@ -218,13 +380,13 @@ def forms() -> dict[str, tuple[str, str]]:
     """Every form of the lexicon's verbs: its base, and base, s, past, part or ing."""
     out: dict[str, tuple[str, str]] = {}
     for verb in VERBS:
-        stem = verb[:-1] if verb.endswith("e") else verb
+        root = verb[:-1] if verb.endswith("e") else verb
         y = verb.endswith("y") and verb[-2] not in "aeiou"
         hiss = verb.endswith(("s", "sh", "ch", "x", "o"))
-        past = verb[:-1] + "ied" if y else stem + "ed"
+        past = verb[:-1] + "ied" if y else root + "ed"
         out[verb[:-1] + "ies" if y else verb + ("es" if hiss else "s")] = (verb, "s")
         out[past] = (verb, "past")
-        out[stem + "ing"] = (verb, "ing")
+        out[root + "ing"] = (verb, "ing")
         if re.fullmatch(r"[^aeiou]*[aeiou][bdgklmnprt]|.*(?:mit|fer|cur|bel|cel)", verb):
             out[verb + verb[-1] + "ed"] = (verb, "past")
             out[verb + verb[-1] + "ing"] = (verb, "ing")
@@ -236,86 +398,3 @@ def forms() -> dict[str, tuple[str, str]]:
     for verb in VERBS:
         out.setdefault(verb, (verb, "base"))
     return out
-
-
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> Any:
-    return snowballstemmer.stemmer("english")
-
-
-_TOKEN = re.compile(
-    r"""
-    [^\W_]+(?=n['’]t\b)                 # do, wo, ca before n't
-    | n['’]t\b
-    | ['’](?:s|re|ve|ll|d|m)\b
-    | [^\W_]+(?:[-.][^\W_]+)*           # words, also hyphened ones and 2.5
-    | [^\w\s]
-    """,
-    re.X | re.I,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Token:
-    low: str
-    start: int
-    end: int
-    capital: bool
-
-
-def tokens_of(text: str) -> list[Token]:
-    out = []
-    for found in _TOKEN.finditer(text):
-        raw = found.group()
-        low = raw.lower().replace("’", "'")
-        out.append(Token(low, found.start(), found.end(), raw[0].isupper()))
-    return out
-
-
-@dataclass(slots=True)
-class Group:
-    """A verb group: tokens ``start`` to ``end``, its head verb and what stands before that."""
-
-    start: int
-    end: int
-    head: str = ""
-    strength: int = FACT
-    polarity: bool = True
-    cue: list[str] = field(default_factory=list)
-    passive: bool = False
-    future: bool = False
-    yet: bool = False
-    asserted: bool = True
-    form: str = ""
-    own: int = 0  # where it starts without the verb that governs it
-    patient: tuple[int, int] | None = None  # "expects *sales* to rise"
-
-    def weaken(self, strength: int, cue: str) -> None:
-        """Take a cue in; the weakest cue of a group is what it commits to."""
-        if strength < FACT:
-            self.strength = min(self.strength, strength)
-            self.cue.append(cue)
-
-
-def content(span: Sequence[Token]) -> tuple[frozenset[str], frozenset[str]]:
-    """Content-word stems of a span, and its months, weekdays and years apart."""
-    words, dates = set(), set()
-    for token in span:
-        if re.fullmatch(r"(?:19|20)\d\d", token.low) or (token.capital and token.low in DATED):
-            dates.add(token.low)
-        elif token.low[0].isalpha() and token.low not in FUNCTION and len(token.low) > 1:
-            words.add(stem(token.low))
-    return frozenset(words), frozenset(dates)
-
-
-def names(tokens: list[Token]) -> frozenset[str]:
-    """Stems with a capital inside a sentence; in a headline, where most have one, none."""
-    words = [token for token in tokens if token.low[0].isalpha()]
-    if sum(token.capital for token in words) * 2 >= len(words) + 2:
-        return frozenset()
-    return frozenset(stem(token.low) for token in tokens[1:] if token.capital)
