@@ -12,7 +12,7 @@ from .records import Claim, Finding, Level, Outcome, Source, Verdict, frame, gro
 
 # How near a source must come to a claim, by similarity and shared words, before it speaks of it at
 # all; less is enough where it has one of the claim's facts. Set on labelled articles of six fields.
-MENTIONED = 0.36
+MENTIONED = 0.4
 MENTIONED_WITH_FACTS = 0.3
 _HELD = (Level.AGREES, Level.CLOSE)
 _MEASURED = ("date", "number")

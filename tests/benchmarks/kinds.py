@@ -133,7 +133,7 @@ def show(count: Counter[tuple[str, str]]) -> None:
     ]
     for kind in kinds:
         print(f"{kind:10}" + "".join(f"{count[kind, c] or '·':>12}" for c in columns))
-    total = [sum(count[k, c] for k in kinds if k != "internal") for c in columns]
+    total = [sum(count[k, c] for k in kinds if k not in ("internal", "sentences")) for c in columns]
     print(f"{'all':10}" + "".join(f"{n:>12}" for n in total))
     print(f"found {total[1] / max(1, total[0]):.0%}", end="")
 
