@@ -89,13 +89,9 @@ def seek(
         found
         for claim_id, evidence_id in zip(pairs["claim_id"], pairs["evidence_id"], strict=True)
         for name in known.get(claim_id, ())
-        if (found := _sought(name, by_id[evidence_id], sources))
+        if (found := names.seek(name, by_id[evidence_id], sources[by_id[evidence_id].source_id]))
     }
     return frame(Fact, sorted(sought, key=lambda f: (f.sentence_id, f.start, f.end)))
-
-
-def _sought(name: Fact, sentence: Sentence, sources: Mapping[str, Source]) -> Fact | None:
-    return names.seek(name, sentence, sources[sentence.source_id])
 
 
 def candidates(pairs: pd.DataFrame, sentences: pd.DataFrame) -> pd.DataFrame:

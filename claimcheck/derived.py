@@ -81,7 +81,7 @@ def derive(
         led = re.match(r"by\b", target.text) or ""
         around = f"{sentence.text[max(0, start - _REACH) : start]}{led and 'by'} | "
         around += sentence.text[end:][:_REACH]
-        for a, b in _pairs(beside.get((finding.claim_id, finding.source_id), []), numbers, by_id):
+        for a, b in _pairs(beside.get((finding.claim_id, finding.source_id), []), numbers):
             if why := follows(target.value, a.value, b.value, around):
                 return _borne_out(finding, a, b, why)
         return finding
@@ -169,9 +169,7 @@ def _decimals(amount: float, digits: int) -> int:
     return digits - len(str(int(abs(amount)))) if abs(amount) >= 1 else digits
 
 
-def _pairs(
-    ids: list[str], numbers: Mapping[str, list[Fact]], by_id: Mapping[str, Sentence]
-) -> Iterator[tuple[Fact, Fact]]:
+def _pairs(ids: list[str], numbers: Mapping[str, list[Fact]]) -> Iterator[tuple[Fact, Fact]]:
     """Give the pairs of figures that stand in one sentence, or in two that follow each other."""
     for name in ids:
         yield from combinations(numbers.get(name, ()), 2)

@@ -1,6 +1,6 @@
 """The outcomes that were written down for two cases before the program ever ran on them.
 
-``labels.json`` beside a case is a person's truth; ``examples/labels_known_failures.csv`` lists the
+``labels.json`` beside a case is what should come out; ``labels_known_failures.csv`` lists the
 sentences on which the program has another outcome. That table is strict.
 """
 

@@ -1,4 +1,4 @@
-"""Conflicts made by program from agreements that a person labelled, to fit on.
+"""Conflicts made by program from labelled agreements, to fit on.
 
 A labelled article has few conflicts of each sort and many facts that a source bears out. Put
 another figure, date or name in the place of such a fact and the source contradicts it, at a place

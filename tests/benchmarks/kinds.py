@@ -7,7 +7,7 @@ failures too, from files to findings. A conflict is found where a finding of its
 words of both sides. A harmless pair counts as wrong if anything in it is called a conflict.
 
 **Articles**: ``data/labelled``; the weights of `slots.json` and the rules were made with ``fitted``
-in sight, ``unseen`` is only measured on. Harmless are the sentences in which a person found no
+in sight, ``unseen`` is only measured on. Harmless are the sentences in which the labels have no
 conflict; ``other`` and the internal ones are left out of the kinds.
 """
 

@@ -1,4 +1,4 @@
-"""Labelled articles: case folders with a ``labels.json`` that a person wrote before any check.
+"""Labelled articles: case folders with a ``labels.json`` that was written before any check.
 
 ``labels.json`` has ``claims`` and ``internal``. A claim has its ``text``, its ``verdict``, the
 ``deciding`` sentences (``source``, ``sentence``), and under ``conflicts``, ``unclear`` and

@@ -2,7 +2,7 @@
 
     python tests/benchmarks/slots.py ARTICLES... [--write]
 
-Every pair of facts that the program weighs is a row. It is right where a person labelled the two
+Every pair of facts that the program weighs is a row. It is right where the labels have the two
 as answering each other, wrong where the claim's fact is labelled with another answer of the same
 source, or where the two would conflict and no label says so. Rows of which the labels say nothing
 are left out. The figures are cross-validated by article: no article is judged by weights that were
@@ -34,7 +34,7 @@ STRENGTH = 0.3  # of the regularisation, inverse
 
 
 def label(result: Result, labels: dict[str, Labels]) -> pd.DataFrame:
-    """Mark the rows of ``result.answers`` that a person labelled as answers."""
+    """Mark the rows of ``result.answers`` that are labelled as answers."""
     table = result.answers.copy()
     said = dict(zip(result.claims["id"], result.claims["text"].map(plain), strict=True))
     theirs = dict(zip(result.sentences["id"], result.sentences["text"].map(plain), strict=True))
@@ -107,7 +107,7 @@ def weights(table: pd.DataFrame) -> dict[str, object]:
 
 def report(table: pd.DataFrame) -> None:
     """Print how often the right candidate comes first, and what a threshold finds."""
-    print("first of its source, where a person labelled an answer that the program weighs")
+    print("first of its source, where an answer is labelled that the program weighs")
     answered = table.groupby(["case", "fact", "source_id"])["label"].transform(
         lambda column: (column != "").any()
     )
