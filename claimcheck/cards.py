@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from . import decisions as decided
 from . import plots
 from .check import Result
-from .marks import WORST, Mark, Piece, blocks, pieces, worst
+from .entailment.judged import LABELS
+from .marks import WORST, Mark, Piece, blocks, pieces, shades, worst
 from .records import (
     Claim,
     Finding,
@@ -22,6 +23,7 @@ from .records import (
     Source,
     Verdict,
     records,
+    rows,
 )
 from .timescale import day_words, span_words, time_scale
 
@@ -84,11 +86,12 @@ class Page:
             (row[0], row[1]): (row[2], row[3])
             for row in plots.matrix_frame(result).itertuples(index=False, name=None)
         }
+        self.stances = {(row.claim_id, row.source_id): row for row in rows(result.stances)}
         latest = None if decisions is None else decided.latest(decisions, result.claims)
-        rows = [] if latest is None else latest.to_dict("records")
-        self.stale = [row for row in rows if row["stale"]]
+        table = [] if latest is None else latest.to_dict("records")
+        self.stale = [row for row in table if row["stale"]]
         self.decisions: dict[str, list[Any]] = {}
-        for row in rows:
+        for row in table:
             self.decisions.setdefault(row["claim_id"], []).append(row)
 
     def outcome(self, claim: Claim) -> Outcome:
@@ -205,6 +208,21 @@ class Page:
             "agreeing": [i for i in items if i["level"] == Level.AGREES],
             "evidence": evidence[:shown],
             "more": evidence[shown:],
+            "reading": self._reading(claim, source),
+        }
+
+    def _reading(self, claim: Claim, source: Source) -> dict[str, Any] | None:
+        """What the judge makes of a source: its chances, and the words that they hang on."""
+        stance = self.stances.get((claim.id, source.id))
+        if stance is None:
+            return None
+        sentence = self.spans[stance.evidence_id]
+        chances = {label: getattr(stance, label) for label in LABELS}
+        return {
+            "chances": chances,
+            "label": max(chances, key=lambda label: chances[label]),
+            "claim": shades(claim.text, stance.claim_shares),
+            "evidence": shades(sentence.text, stance.evidence_shares),
         }
 
     def _item(self, finding: Finding, number: int) -> dict[str, Any]:

@@ -10,9 +10,21 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from . import claims, compare, consistency, derived, occasions, pairing, sentences, verdict
+from . import (
+    claims,
+    compare,
+    consistency,
+    derived,
+    occasions,
+    pairing,
+    sentences,
+    stance,
+    verdict,
+    weigh,
+)
 from .case import load
 from .encoder import Encoder
+from .entailment.judge import Judge
 from .records import Case, CheckError, Source
 
 
@@ -27,6 +39,8 @@ class Result:
     pairs: pd.DataFrame
     facts: pd.DataFrame
     answers: pd.DataFrame
+    stances: pd.DataFrame
+    weighed: pd.DataFrame
     findings: pd.DataFrame
     verdicts: pd.DataFrame
     internal: pd.DataFrame
@@ -63,6 +77,7 @@ def check(
     article: str | Path | None = None,
     k: int = 5,
     model: str | Path | None = None,
+    judge: str | Path | None = None,
     progress: bool = False,
 ) -> Result:
     """Check a case: read, split, embed, pair, compare, and give a verdict on every claim.
@@ -72,6 +87,8 @@ def check(
         article: another copy of the article to check against the case's sources.
         k: how many sentences of each source a claim is paired with.
         model: a sentence-transformers model by name or path; the packaged one where None.
+        judge: a sentence-transformers `CrossEncoder` for natural language inference, by path or
+            ``NAME@REVISION``; the packaged judge where None.
         progress: whether to show a progress bar while embedding.
 
     Returns:
@@ -110,6 +127,8 @@ def check(
     near = compare.candidates(pairs, spoken)
     quoted = compare.look_up(asked, spoken, facts, sources)
     support = pairing.support(contents, near, spoken)
+    bench = Judge(judge)
+    stances = stance.judge(asked, contents, pairs, spoken, bench, progress=progress)
 
     beside = spoken[spoken["id"].isin({*near["evidence_id"], *quoted["evidence_id"]})]
     theirs = compare.find(beside, sources, quoted=False)
@@ -124,6 +143,9 @@ def check(
     found = derived.derive(asked, near, every, words, found)
     placed = occasions.judge(asked, stated, occasions.quoted(support, quoted), every, sources)
     findings = compare.settle(pd.concat([found, quoted], ignore_index=True), placed)
+    weighed = weigh.features(findings, support, stances)
+    findings = weigh.add(asked, findings, weighed, stances, every)
+    verdicts = verdict.decide(asked, findings, support, sources)
     return Result(
         case=case,
         sentences=every,
@@ -132,12 +154,14 @@ def check(
         pairs=pairs,
         facts=facts,
         answers=answers,
+        stances=stances,
+        weighed=weighed,
         findings=findings,
-        verdicts=verdict.decide(asked, findings, support, sources),
+        verdicts=weigh.sure(verdicts, weighed),
         internal=consistency.judge(asked, every, facts),
         model_name=encoder.name,
         model_sha256=encoder.sha256,
-        notices=(*case.notices, *encoder.notices),
+        notices=(*case.notices, *encoder.notices, *bench.notices),
     )
 
 

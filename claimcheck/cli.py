@@ -8,6 +8,8 @@ import shutil
 import sys
 import unicodedata
 from collections import Counter
+from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -16,6 +18,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from .entailment.judged import LABELS
 from .records import CheckError, Internal, Outcome, records
 
 if TYPE_CHECKING:
@@ -57,6 +60,10 @@ def check_command(
         str | None,
         typer.Option(metavar="NAME_OR_PATH", help="Another sentence-transformers model."),
     ] = None,
+    judge: Annotated[
+        str | None,
+        typer.Option(metavar="NAME@REVISION|PATH", help="Another judge: a CrossEncoder for NLI."),
+    ] = None,
     fail_on: Annotated[
         list[str] | None,
         typer.Option(metavar="OUTCOME", help="Exit with 1 where a claim has this outcome."),
@@ -67,7 +74,7 @@ def check_command(
     Exit code 0: the check ran; 1: it ran and --fail-on matched; 2: the input is bad.
     """
     try:
-        matched = _run(cases, article, json_file, html, k, model, _outcomes(fail_on or []))
+        matched = _run(cases, article, json_file, html, k, model, judge, _outcomes(fail_on or []))
     except BrokenPipeError:
         raise
     except CheckError as error:
@@ -76,6 +83,67 @@ def check_command(
         _fail(": ".join(str(x) for x in (error.filename, error.strerror or error) if x))
     if matched:
         raise typer.Exit(1)
+
+
+@app.command("judge")
+def judge_command(
+    pairs: Annotated[Path, typer.Argument(metavar="PAIRS.jsonl", help="Rows; - is stdin.")],
+    out: Annotated[Path, typer.Option(metavar="FILE|-", help="Where results go; - is stdout.")],
+    judge: Annotated[
+        str | None,
+        typer.Option(metavar="NAME@REVISION|PATH", help="Another judge: a CrossEncoder for NLI."),
+    ] = None,
+) -> None:
+    """Judge rows of premise and hypothesis: supports, refutes or neither.
+
+    A row is {"premise": "...", "hypothesis": "..."}, one a line; the premise may be a document, the
+    hypothesis a list of sentences. Exit code 2: a row could not be read; the others are written.
+    """
+    try:
+        bad = _judge(pairs, out, judge)
+    except BrokenPipeError:
+        raise
+    except CheckError as error:
+        _fail(str(error))
+    except OSError as error:
+        _fail(": ".join(str(x) for x in (error.filename, error.strerror or error) if x))
+    if bad:
+        _fail(f"{pairs}: {bad} of its rows can't be judged; the others are in {out}")
+
+
+def _judge(pairs: Path, out: Path, name: str | None) -> int:
+    """Judge a file of rows, a block at a time; how many were bad."""
+    from rich.progress import Progress
+
+    from .encoder import Encoder
+    from .entailment.judge import Judge
+    from .judging import judge_rows
+
+    if out != Path("-") and out.exists() and pairs.exists() and out.samefile(pairs):
+        raise CheckError(f"{out}: is the file of the rows; name another for the results")
+    judge, encoder = Judge(name), Encoder()
+    bad: list[int] = []
+
+    def report(line: int, why: str) -> None:
+        bad.append(line)
+        typer.echo(f"claimcheck: {pairs}, line {line}: {clean(why)}", err=True)
+
+    console = Console(stderr=True)
+    source = sys.stdin.buffer if pairs == Path("-") else pairs.open("rb")
+    with source as lines, Progress(console=console, disable=not sys.stderr.isatty()) as bar:
+        task = bar.add_task("Judging rows", total=None)
+        found = judge_rows(
+            lines, judge, encoder, report, lambda many: bar.update(task, advance=many)
+        )
+        texts = (json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in found)
+        if out == Path("-"):
+            for text in texts:
+                _emit(text)
+        else:
+            _write_lines(out, texts)
+    for notice in dict.fromkeys((*judge.notices, *encoder.notices)):
+        _say(console, "Note: ", notice)
+    return len(bad)
 
 
 def main() -> None:
@@ -114,6 +182,7 @@ def _run(
     html: Path | None,
     k: int,
     model: str | None,
+    judge: str | None,
     fail_on: set[Outcome],
 ) -> bool:
     """Check the cases and write what was asked for; whether an outcome of ``fail_on`` came out."""
@@ -131,7 +200,14 @@ def _run(
     lines: list[str] = []
     matched = False
     for folder in cases:
-        result = check(folder, article=article, k=k, model=model, progress=sys.stderr.isatty())
+        result = check(
+            folder,
+            article=article,
+            k=k,
+            model=model,
+            judge=judge,
+            progress=sys.stderr.isatty(),
+        )
         matched |= bool(fail_on & {Outcome(o) for o in result.verdicts["outcome"]})
         if json_file:
             line = json.dumps(result.to_json(), ensure_ascii=False, allow_nan=False) + "\n"
@@ -201,6 +277,23 @@ def _emit(line: str) -> None:
     stream = typer.get_binary_stream("stdout")
     stream.write(line.encode("utf-8", "backslashreplace"))
     stream.flush()
+
+
+def _write_lines(path: Path, texts: Iterator[str]) -> None:
+    """Write lines as they come; only results of an earlier run are written over."""
+    if path.is_file() and path.stat().st_size:
+        with path.open("rb") as file:
+            first = file.readline(100_000)
+        if not all(f'"{label}":'.encode() in first for label in ("label", *LABELS)):
+            raise CheckError(
+                f"{path}: not written by claimcheck; name another file, or remove it first"
+            )
+    begun = list(islice(texts, 1))  # what is there stays if no result can be had
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        for text in chain(begun, texts):
+            file.write(text.encode("utf-8", "backslashreplace"))
+            file.flush()
 
 
 _MARK = b"claimcheck"  # near the beginning of every page and JSON that it writes

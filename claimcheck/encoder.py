@@ -69,7 +69,7 @@ class Encoder:
             self._identity = weights.listing_hash(weights.PACKAGED_FILES)
         else:
             self._folder, self.name = weights.outside(model)
-            self.sha256 = self._identity = self._recorded_hash(self._folder)
+            self.sha256 = self._identity = weights.recorded_hash(self._folder, self._cache)
 
     def encode(self, texts: Sequence[str], progress: bool = False) -> Vectors:
         """Turn texts into unit vectors, each distinct text once.
@@ -180,52 +180,18 @@ class Encoder:
             [_mean(tokens[at[t]], pieces[at[t]], start, end) for t, start, end in items]
         )
 
-    def _load(self) -> SentenceTransformer:
+    def _load(self) -> Any:
         """Load the model after its files have been held against the hashes."""
-        folder = self._folder
-        if folder is None:
-            folder = weights.packaged_folder()
-            weights.verify(folder)
-        else:
-            found = weights.listing_hash(weights.hashes(folder))
-            self._cache.record_hash(weights.stamp(folder), found)
-            if found != self._identity:  # size and time of a file were kept, its content wasn't
-                raise CheckError(
-                    f"{folder}: the model's files have changed since their hash was taken; "
-                    "run the check again"
-                )
-        try:
-            with weights.quiet():
-                from sentence_transformers import SentenceTransformer
-                from transformers.utils import logging as bars
-
-                had_bars = bars.is_progress_bar_enabled()
-                bars.disable_progress_bar()  # type: ignore[no-untyped-call]
-                try:
-                    return SentenceTransformer(
-                        str(folder),
-                        device="cpu",
-                        local_files_only=True,
-                        trust_remote_code=False,
-                        model_kwargs={"use_safetensors": True},
-                    )
-                finally:
-                    if had_bars:
-                        bars.enable_progress_bar()  # type: ignore[no-untyped-call]
-        except Exception as error:  # a loader raises whatever its formats raise
-            why = weights.first_line(error)
+        if self._folder is None:
+            return weights.load_packaged(weights.packaged_folder())
+        found = weights.listing_hash(weights.hashes(self._folder))
+        self._cache.record_hash(weights.stamp(self._folder), found)
+        if found != self._identity:  # size and time of a file were kept, its content wasn't
             raise CheckError(
-                f"{folder}: not a model that sentence-transformers can load ({why})"
-            ) from error
-
-    def _recorded_hash(self, folder: Path) -> str:
-        """Give a model's hash, taken anew where its files' sizes or times have changed."""
-        stamp = weights.stamp(folder)
-        known = self._cache.hash_of(stamp)
-        if known is None:
-            known = weights.listing_hash(weights.hashes(folder))
-            self._cache.record_hash(stamp, known)
-        return known
+                f"{self._folder}: the model's files have changed since their hash was taken; "
+                "run the check again"
+            )
+        return weights.load(self._folder)
 
 
 def _around(text: str, start: int, end: int) -> tuple[str, int, int]:

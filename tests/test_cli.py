@@ -86,7 +86,8 @@ def test_it_prints_verdicts_findings_and_notices(calls: list[dict[str, Any]], ca
     assert done.exit_code == 0
     for words in ["contradicted", "not checkable", "1978", "two years", "no date", "1 line of"]:
         assert words in done.stdout
-    assert calls == [{"case": case, "article": None, "k": 5, "model": None, "progress": False}]
+    options = {"article": None, "k": 5, "model": None, "judge": None, "progress": False}
+    assert calls == [{"case": case, **options}]
 
 
 def test_what_a_source_says_can_not_steer_the_terminal(
@@ -98,12 +99,13 @@ def test_what_a_source_says_can_not_steer_the_terminal(
 
 
 def test_options_reach_the_check(calls: list[dict[str, Any]], case: Path) -> None:
-    _check(case, "--article", "a.html", "-k", 3, "--model", "m")
+    _check(case, "--article", "a.html", "-k", 3, "--model", "m", "--judge", "n@1")
     assert calls[0] | {"progress": False} == {
         "case": case,
         "article": Path("a.html"),
         "k": 3,
         "model": "m",
+        "judge": "n@1",
         "progress": False,
     }
 

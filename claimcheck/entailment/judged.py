@@ -1,0 +1,22 @@
+"""What is judged, and what a judge gives."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+LABELS = ("supports", "refutes", "neither")
+
+Pair = tuple[str, tuple[str, ...]]  # a claim and the texts that it is held against together
+Share = tuple[int, int, float]  # where a word starts and ends, and what it adds to the result
+Row = npt.NDArray[np.float32]
+
+
+class Judged(NamedTuple):
+    """Probabilities in the order of `LABELS`, and the shares of the two sides' words."""
+
+    probabilities: Row
+    claim: list[Share]
+    evidence: list[Share]
