@@ -216,14 +216,7 @@ class Page:
         stance = self.stances.get((claim.id, source.id))
         if stance is None:
             return None
-        sentence = self.spans[stance.evidence_id]
-        chances = {label: getattr(stance, label) for label in LABELS}
-        return {
-            "chances": chances,
-            "label": max(chances, key=lambda label: chances[label]),
-            "claim": shades(claim.text, stance.claim_shares),
-            "evidence": shades(sentence.text, stance.evidence_shares),
-        }
+        return reading(stance, claim.text, self.spans[stance.evidence_id].text)
 
     def _item(self, finding: Finding, number: int) -> dict[str, Any]:
         words, field = finding.evidence_text or "", finding.evidence_field
@@ -374,6 +367,26 @@ class Page:
                 words = pieces(self.article.text, around.start, around.end, marks)
                 return {"claim_id": claim.id, "pieces": words}
         return {"claim_id": None, "pieces": [Piece(text, Level.CONFLICTS)]}
+
+
+def reading(told: Any, claim: str, evidence: str) -> dict[str, Any]:
+    """What the judge made of two texts: its chances, and the words that they hang on.
+
+    Args:
+        told: a row with the labels' probabilities, ``claim_shares`` and ``evidence_shares``.
+        claim: the claim.
+        evidence: the text that it was held against.
+
+    Returns:
+        ``chances`` by label, the likeliest ``label``, and both texts cut into shaded words.
+    """
+    chances = {label: getattr(told, label) for label in LABELS}
+    return {
+        "chances": chances,
+        "label": max(chances, key=lambda label: chances[label]),
+        "claim": shades(claim, told.claim_shares),
+        "evidence": shades(evidence, told.evidence_shares),
+    }
 
 
 def _grouped(rows: Iterable[Any]) -> dict[str, list[Any]]:

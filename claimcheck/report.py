@@ -7,14 +7,15 @@ that comes from an article or a source passes `_visible` and Jinja's autoescape,
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from .cards import UNCHECKED, Page
+from .cards import UNCHECKED, Page, reading
 from .check import Result
-from .records import CheckError
+from .records import CheckError, rows
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -85,6 +86,24 @@ def article_html(result: Result) -> str:
     """
     page = Page(result, None)
     return _environment().get_template("fragment.html").render(page.shared(), card=None)
+
+
+def judged_html(claims: Sequence[str], evidence: Sequence[str], told: pd.DataFrame) -> str:
+    """Write pairs as the judge read them, each word shaded by how much the result hangs on it.
+
+    Args:
+        claims: n sentences.
+        evidence: n texts.
+        told: what `Judge.judge` gave for them.
+
+    Returns:
+        An HTML fragment with its own style, such as a notebook shows.
+    """
+    readings = [
+        reading(row, claim, text)
+        for row, claim, text in zip(rows(told), claims, evidence, strict=True)
+    ]
+    return _environment().get_template("fragment.html").render(readings=readings)
 
 
 def _link(url: str | None) -> str | None:

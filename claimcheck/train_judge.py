@@ -99,6 +99,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=str(__doc__).partition("\n")[0])
     parser.add_argument("pairs", type=Path)
     parser.add_argument("--own", type=Path, default=Path("data/training"))
+    parser.add_argument("--calibration", type=Path, default=Path("data/calibration"))
     parser.add_argument("--work", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     parser.add_argument("--epochs", type=int, default=8)
@@ -110,13 +111,21 @@ def main() -> None:
         [row for path in sorted(folder.glob("*.csv")) for row in _own(path)]
         for folder in (asked.own, asked.own / "later")
     ]
+    kept_apart = [row for path in sorted(asked.calibration.glob("*.csv")) for row in _own(path)]
     dev = {p.name.split(".")[0]: _jsonl(p) for p in sorted(asked.pairs.glob("*_dev.jsonl.gz"))}
-    every = [*public, *edited, *own[0], *own[1], *(row for rows in dev.values() for row in rows)]
+    every = [
+        *public,
+        *edited,
+        *own[0],
+        *own[1],
+        *kept_apart,
+        *(row for rows in dev.values() for row in rows),
+    ]
     texts = [text for row in every for text in _texts(row)]
     store = Store(asked.work, list(dict.fromkeys(texts)))
     plan = Plan(store, public, edited, own)
     network = train(store, plan, dev, asked.work, asked.epochs)
-    scale = calibrate(network, store, plan.held_out)
+    scale = calibrate(network, store, [plan.held_out, [_example(store, r) for r in kept_apart]])
     state = {name: value.half() for name, value in network.state_dict().items()}
     save_file(state | {"calibration": scale}, asked.out, {"labels": " ".join(LABELS)})
     print(asked.out, hashlib.sha256(asked.out.read_bytes()).hexdigest())
@@ -342,7 +351,9 @@ class Store:
         raw = functional.normalize(torch.from_numpy(vectors), dim=-1)
         facts = torch.from_numpy(figures)
         projected = network.project(raw, facts[..., 1].nan_to_num().long())
-        return Side(raw, projected, torch.from_numpy(ids), facts, torch.from_numpy(mask))
+        return Side(
+            raw.permute(2, 0, 1, 3), projected, torch.from_numpy(ids), facts, torch.from_numpy(mask)
+        )
 
     def means(self, texts: Numbers) -> Any:
         """Give the unit mean of the last layer's vectors of some texts."""
@@ -358,7 +369,7 @@ class Plan:
 
     def __init__(self, store: Store, public: Any, edited: Any, own: Any) -> None:
         def example(row: dict[str, Any]) -> Example:
-            return store.at[row["hypothesis"]], [store.at[row["premise"]]], _label(row)
+            return _example(store, row)
 
         held = [_held_out(row["hypothesis"]) for row in public]
         self.public = [example(r) for r, out in zip(public, held, strict=True) if not out]
@@ -400,6 +411,10 @@ class Plan:
             return row
         added = [int(i) for i in chance.choice(others, min(len(others), 2), replace=False)]
         return claim, [evidence[0], *added] if chance.random() < 0.5 else [*added, *evidence], label
+
+
+def _example(store: Store, row: dict[str, Any]) -> Example:
+    return store.at[row["hypothesis"]], [store.at[row["premise"]]], _label(row)
 
 
 def _label(row: dict[str, Any]) -> int:
@@ -520,7 +535,7 @@ def measure(network: Network, store: Store, dev: dict[str, Any]) -> dict[str, fl
     """Give accuracy where a set has two labels, else the mean F1 of the three."""
     figures = {}
     for name, rows in dev.items():
-        examples = [(store.at[r["hypothesis"]], [store.at[r["premise"]]], _label(r)) for r in rows]
+        examples = [_example(store, row) for row in rows]
         truth, given = np.array([e[2] for e in examples]), _all_logits(network, store, examples)
         if 2 in truth:
             figure = f1_score(truth, given.argmax(1), average="macro")
@@ -541,16 +556,24 @@ def _all_logits(network: Network, store: Store, rows: list[Example]) -> Any:
     return out
 
 
-def calibrate(network: Network, store: Store, rows: list[Example]) -> Tensor:
-    """Fit one temperature and a bias a label on pairs held out (Guo et al., ICML 2017)."""
-    logits = torch.from_numpy(_all_logits(network, store, rows))
-    truth = torch.tensor([label for _, _, label in rows])
+def calibrate(network: Network, store: Store, sets: list[list[Example]]) -> Tensor:
+    """Fit one temperature and a bias a label on pairs kept apart (Guo et al., ICML 2017).
+
+    Each set weighs the same, however many pairs it has.
+    """
+    logits = [torch.from_numpy(_all_logits(network, store, rows)) for rows in sets]
+    truth = [torch.tensor([label for _, _, label in rows]) for rows in sets]
     scale = torch.tensor([1.0, 0.0, 0.0, 0.0], requires_grad=True)
     optimizer = torch.optim.LBFGS([scale], max_iter=200)
 
     def loss() -> Tensor:
         optimizer.zero_grad()
-        value = functional.cross_entropy(logits * scale[0] + scale[1:], truth)
+        value = torch.stack(
+            [
+                functional.cross_entropy(given * scale[0] + scale[1:], right)
+                for given, right in zip(logits, truth, strict=True)
+            ]
+        ).mean()
         value.backward()  # type: ignore[no-untyped-call]
         return value
 

@@ -165,9 +165,10 @@ def sure(verdicts: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
     """
     laid = layout(verdicts, table)
     chance = pd.Series(_probability(laid.to_numpy(dtype=float), _weights()["sure"]), laid.index)
-    found = verdicts["claim_id"].map(chance.round(2))
-    weighed = verdicts["outcome"] != Outcome.NOT_CHECKABLE
-    return verdicts.assign(confidence=found.where(weighed & found.notna(), None).astype(object))
+    unweighed = verdicts["outcome"] == Outcome.NOT_CHECKABLE
+    found = verdicts["claim_id"].map(chance.round(2)).mask(unweighed)
+    told = [None if np.isnan(value) else float(value) for value in found]
+    return verdicts.assign(confidence=pd.Series(told, verdicts.index, dtype=object))
 
 
 def layout(verdicts: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:

@@ -28,11 +28,14 @@ from claimcheck import (
     occasions,
     pairing,
     sentences,
+    stance,
     verdict,
+    weigh,
 )
 from claimcheck.case import load
 from claimcheck.check import Result
 from claimcheck.encoder import Encoder
+from claimcheck.entailment.judge import Judge
 from claimcheck.records import Claim, Fact, Finding, Internal, Pair, Sentence, Verdict, records
 
 ROOT = Path(__file__).parent.parent
@@ -367,7 +370,11 @@ def test_names_come_from_the_closed_lists(data: Json) -> None:
     assert {f["kind"] for f in every} | {i["kind"] for i in data["internal"]} <= set(KINDS.split())
     assert {f["level"] for f in every} <= {"agrees", "close", "unclear", "conflicts"}
     assert {f["evidence_field"] for f in every} <= {None, "date", "place", "event", "speakers"}
-    assert all(c["confidence"] is None for c in data["claims"])
+    for claim in data["claims"]:
+        if claim["verdict"] == "not_checkable":
+            assert claim["confidence"] is None
+        else:
+            assert 0 <= claim["confidence"] <= 1
 
 
 def test_offsets_count_in_the_texts_as_they_stand(data: Json) -> None:
@@ -749,8 +756,14 @@ def test_every_step_can_be_called_alone(folder: Path, results: dict[str, Result]
     where = occasions.quoted(support, quoted)
     placed = occasions.judge(asked, stated, where, every, result.sources)
     findings = compare.settle(pd.concat([found, quoted], ignore_index=True), placed)
+    stances = stance.judge(asked, contents, pairs, spoken, Judge())
+    same(stances, result.stances)
+    weighed = weigh.features(findings, support, stances)
+    same(weighed, result.weighed)
+    findings = weigh.add(asked, findings, weighed, stances, every)
     same(findings, result.findings)
-    same(verdict.decide(asked, findings, support, result.sources), result.verdicts)
+    verdicts = verdict.decide(asked, findings, support, result.sources)
+    same(weigh.sure(verdicts, weighed), result.verdicts)
     same(consistency.judge(asked, every, facts), result.internal)
 
 

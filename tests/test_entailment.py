@@ -384,12 +384,12 @@ def related(mine: tuple[float, ...], theirs: tuple[float, ...]) -> dict[str, flo
     from claimcheck.entailment.network import Side, relations
 
     def side(figure: tuple[float, ...], piece: int) -> Side:
-        vectors = torch.nn.functional.normalize(torch.ones(1, 1, 3, 4), dim=-1)
+        vectors = torch.nn.functional.normalize(torch.ones(3, 1, 1, 4), dim=-1)
         mask = torch.ones(1, 1, dtype=torch.bool)
         table = torch.tensor(figure, dtype=torch.float32)[None, None]
         return Side(vectors, torch.zeros(1, 1, 8), torch.tensor([[piece]]), table, mask)
 
-    told = relations(side(mine, 1), side(theirs, 1 if mine == theirs else 2))[0, 0, 0].tolist()
+    told = relations(side(mine, 1), side(theirs, 1 if mine == theirs else 2))[0, :, 0, 0].tolist()
     assert told[:3] == pytest.approx([1, 1, 1])
     return dict(zip(NAMES, told[3:], strict=True))
 

@@ -19,6 +19,7 @@ from lxml import html
 
 from claimcheck import marks, report
 from claimcheck.check import Result
+from claimcheck.entailment.judged import LABELS
 from claimcheck.kinds.calendar import DateSpan
 from claimcheck.records import (
     Case,
@@ -101,6 +102,12 @@ def result(**changes: Any) -> Result:
         ),
         "facts": frame(Fact, [Fact("article:0", "date", "6 May 2023", dated, 18, 28)]),
         "answers": pd.DataFrame(),
+        "stances": pd.DataFrame(
+            [("c0", "talk", 0.1, 0.7, 0.2, "talk:1", [(0, 4, 0.2), (5, 10, 1.0)], [(0, 2, -0.6)])],
+            columns=["claim_id", "source_id", *LABELS, "evidence_id", "claim_shares",
+                     "evidence_shares"],
+        ),
+        "weighed": pd.DataFrame(),
         "findings": frame(Finding, [
             Finding("c0", "date", Level.CONFLICTS, "talk", "6 May 2023", 18, 28,
                     None, "2024-05-09", None, None, "date", "a year apart"),

@@ -88,7 +88,7 @@ def test_the_judge_adds_what_no_fact_told(monkeypatch: pytest.MonkeyPatch) -> No
     ]
     one = added.iloc[0]
     assert (one["claim_text"], one["claim_start"]) == ("goes", 15)
-    assert (one["evidence_text"], one["evidence_start"]) == ("hut down", 104)
+    assert (one["evidence_text"], one["evidence_start"]) == ("hut down.", 104)
     assert "80%" in one["why"]
 
 

@@ -19,7 +19,7 @@ from claimcheck.entailment.judged import Judged, Pair, Row, Share
 from claimcheck.entailment.network import Network, Side, Votes
 from claimcheck.entailment.tokens import Tokens, read
 
-BATCH = 128
+BATCH = 64  # larger ones leave the processor's cache
 MOST_PIECES = 256  # word pieces of a pair's evidence that are read
 
 _WORD = re.compile(r"\S+")
@@ -101,7 +101,8 @@ class Known:
         projected = network.project(vectors, figures[:, 1].long())
         ids = torch.from_numpy(tokens.ids)
         # a last row of nothing is what shorter texts are filled up with
-        self._rows = tuple(_with_filler(part) for part in (vectors, projected, ids, figures))
+        self._rows = tuple(_with_filler(part) for part in (projected, ids, figures))
+        self._vectors = _with_filler(vectors).transpose(0, 1).contiguous()
 
     def spans(self, text: int) -> npt.NDArray[np.int64]:
         """Tell where a text's tokens stand in it."""
@@ -119,8 +120,8 @@ class Known:
         places = np.full(inside.shape, len(self._tokens.ids))
         places[inside] = np.concatenate(ranges)
         at = torch.from_numpy(places)
-        vectors, projected, ids, figures = (part[at] for part in self._rows)
-        return Side(vectors, projected, ids, figures, torch.from_numpy(inside))
+        projected, ids, figures = (part[at] for part in self._rows)
+        return Side(self._vectors[:, at], projected, ids, figures, torch.from_numpy(inside))
 
 
 def _with_filler(part: Tensor) -> Tensor:

@@ -22,7 +22,7 @@ from claimcheck.entailment.judged import LABELS, Judged, Pair, Row, Share
 from claimcheck.records import CheckError
 
 WEIGHTS = Path(__file__).with_name("judge.safetensors")
-SHA256 = "096115237de82b9f5087a8ef1c7613b8a5e247f61e31c2061ff3ecbf5a4c75d6"
+SHA256 = "a0a0aa99a2d1a9647926ca38291e1160d84753c09292115a26e77af3c92e2723"
 
 _NAME = "claimcheck/judge"
 _CHUNK = 1024  # pairs judged between two writes to the cache: some 70,000 tokens in memory

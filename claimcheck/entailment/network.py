@@ -25,7 +25,7 @@ _NEVER = -1e4
 class Side(NamedTuple):
     """The tokens of n texts, padded to the longest: one side of n pairs.
 
-    ``vectors`` (n, t, layers, width) are of length 1 in each layer, ``projected`` (n, t, size) is
+    ``vectors`` (layers, n, t, width) are of length 1, ``projected`` (n, t, size) is
     what `Network.project` made of them, ``ids`` (n, t) are word pieces, ``figures`` (n, t, 4) hold
     amount, sort, lowest and highest value (NaN where a token is in no figure), ``mask`` (n, t) is
     true where there is a token.
@@ -139,8 +139,9 @@ class _Attention(nn.Module):
         keys, values = both.permute(2, 0, 3, 1, 4)
         score = query @ keys.transpose(-1, -2) / (size // self.heads) ** 0.5
         if self.lead is not None and related is not None:
-            score = score + self.lead(related).permute(0, 3, 1, 2)
-        weight = score.masked_fill(~mask[:, None, None], _NEVER).softmax(-1)
+            lead = self.lead.weight @ related.flatten(2)
+            score = score + lead.view(n, self.heads, t, s)
+        weight = (score + ~mask[:, None, None] * _NEVER).softmax(-1)
         taken = (weight @ values).transpose(1, 2).reshape(n, t, size)
         return self.out(taken), weight.mean(1)
 
@@ -153,10 +154,10 @@ def _feed_forward(inside: int, hidden: int, out: int, dropout: float) -> nn.Sequ
 
 def _summary(related: Tensor, mask: Tensor) -> Tensor:
     """Give the highest and the mean of each relation over the evidence's tokens."""
-    there = mask[:, None, :, None]
-    highest = related.masked_fill(~there, -1.0).amax(2)
-    mean = (related * there).sum(2) / mask.sum(1)[:, None, None]
-    return torch.cat([highest, mean], -1)
+    there = mask[:, None, None]
+    highest = torch.where(there, related, -1.0).amax(-1)
+    mean = (related * there).sum(-1) / mask.sum(1)[:, None, None]
+    return torch.cat([highest, mean], 1).transpose(1, 2)
 
 
 @torch.no_grad()
@@ -168,10 +169,10 @@ def relations(claim: Side, evidence: Side) -> Tensor:
         evidence: n texts of s tokens.
 
     Returns:
-        (n, t, s, 12): cosine in three layers; the same word piece; and of two figures of one sort:
+        (n, 12, t, s): cosine in three layers; the same word piece; and of two figures of one sort:
         equal, ranges that meet, lower, higher, same unit sort, within a tenth, by how much.
     """
-    cosines = claim.vectors.permute(2, 0, 1, 3) @ evidence.vectors.permute(2, 0, 3, 1)
+    cosines = claim.vectors @ evidence.vectors.transpose(-1, -2)
     same = claim.ids[:, :, None] == evidence.ids[:, None]
     mine, sort, low, high = (part[:, :, None] for part in claim.figures.unbind(-1))
     their, their_sort, their_low, their_high = (p[:, None] for p in evidence.figures.unbind(-1))
@@ -181,4 +182,4 @@ def relations(claim: Side, evidence: Side) -> Tensor:
     apart = ratio.clamp(-5, 5) * both / 5
     told = [mine == their, meet, high < their_low, low > their_high, sort == their_sort]
     told = [same, *(one & both for one in [*told, ratio.abs() < 0.1])]
-    return torch.stack([*cosines.unbind(0), *(one.float() for one in told), apart, apart.abs()], -1)
+    return torch.stack([*cosines, *(one.float() for one in told), apart, apart.abs()], 1)

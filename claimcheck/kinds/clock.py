@@ -215,7 +215,7 @@ _AP_AT = re.compile(r"([ap])\.?\s?m", re.I)
 def _figure(written: str, spoken: str = "") -> Clock | None:
     """Read 8.30pm, 19:00, 1900 or noon."""
     low = written.lower()
-    if "n" in low:
+    if re.search("noon|midnight|midday", low):
         minute = 0 if "midnight" in low else 720
         return Clock(minute, minute)
     figures = [int(n) for n in re.findall(r"\d+", low)]
