@@ -13,7 +13,7 @@ import pandas as pd
 from . import documents
 from .encoder import Encoder
 from .entailment.judge import Judge
-from .entailment.judged import LABELS
+from .entailment.judged import LABELS, SURE
 from .records import CheckError
 
 _ROWS = 64  # judged at a time: what is in memory
@@ -49,7 +49,7 @@ def judge_rows(
 
     Yields:
         For each good row its other fields, ``line``, ``label``, ``supports``, ``refutes``,
-        ``neither`` and ``why``; for a hypothesis of several sentences ``worst``, the one that
+        ``neither``, ``sure`` (whether the likeliest is at least `SURE`) and ``why``; for a hypothesis of several sentences ``worst``, the one that
         decides, too.
 
     Raises:
@@ -105,6 +105,7 @@ def _judge(rows: list[Row], judge: Judge, encoder: Encoder) -> Iterator[dict[str
         one = part.iloc[worst]
         told = {"line": row.line, "label": str(one["label"])}
         told |= {label: round(float(one[label]), _DIGITS) for label in LABELS}
+        told["sure"] = bool(max(one[label] for label in LABELS) >= SURE)
         if row.several:
             told["worst"] = row.claims[worst]
         yield row.rest | told | {"why": _why(str(one["label"]), str(one["evidence"]))}

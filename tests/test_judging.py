@@ -139,7 +139,7 @@ def test_good_rows_keep_their_order_and_what_else_stands_in_them() -> None:
     assert [row["line"] for row in found] == [n + 1 for n in kept]
     assert found[80]["more"] == {"deep": [81, None]}
     assert list(bad) == [71]
-    assert list(found[0]) == ["id", "more", "line", "label", *LABELS, "why"]
+    assert list(found[0]) == ["id", "more", "line", "label", *LABELS, "sure", "why"]
 
 
 def test_empty_lines_are_passed_over_but_counted() -> None:

@@ -86,6 +86,8 @@ def result(claims: int = 5, spoken: int = 6) -> Result:
             ],
         ),
         answers=pd.DataFrame(),
+        stances=pd.DataFrame(),
+        weighed=pd.DataFrame(),
         findings=frame(Finding, findings),
         verdicts=frame(Verdict, [Verdict(f"c{n}", o, None, "") for n, o in enumerate(outcomes)]),
         internal=frame(Internal, []),

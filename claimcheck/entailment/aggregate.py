@@ -28,7 +28,7 @@ def aggregate(alone: Floats, together: Floats, many: npt.NDArray[np.int64]) -> F
     Examples:
         >>> alone = np.array([[0.9, 0.05, 0.05], [0.01, 0.02, 0.97]])
         >>> aggregate(alone, np.array([[0.6, 0.1, 0.3]]), np.array([2])).round(2)
-        array([[0.74, 0.08, 0.18]])
+        array([[0.75, 0.08, 0.18]])
     """
     if not len(many):
         return together

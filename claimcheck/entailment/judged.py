@@ -8,6 +8,9 @@ import numpy as np
 import numpy.typing as npt
 
 LABELS = ("supports", "refutes", "neither")
+# The probability from which on a judgement stands: of our own labelled pairs above it at most
+# three in ten are judged wrongly (`tests/benchmarks/judge.py`, notebook 07).
+SURE = 0.7
 
 Pair = tuple[str, tuple[str, ...]]  # a claim and the texts that it is held against together
 Share = tuple[int, int, float]  # where a word starts and ends, and what it adds to the result

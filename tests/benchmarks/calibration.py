@@ -29,7 +29,7 @@ SETTLED = ("supports", "refutes")
 NOTHING = "."  # stands for the evidence where the claim is judged alone
 BINS = 10
 FALSE_ALARMS = 0.05
-RISK = 0.2  # the share of wrong answers that the abstention threshold allows
+RISK = 0.3  # the share of wrong answers that the abstention threshold allows
 FOLDS = 10
 
 Floats = npt.NDArray[np.float64]
