@@ -46,6 +46,8 @@ class Result:
     internal: pd.DataFrame
     model_name: str
     model_sha256: str
+    judge_name: str = ""
+    judge_sha256: str = ""
     notices: tuple[str, ...] = ()
 
     @property
@@ -115,7 +117,7 @@ def check(
         contents, on="sentence_id"
     )
 
-    encoder = Encoder(model)
+    encoder, bench = Encoder(model), Judge(judge)
     heard = sentences.before(spoken) + spoken["text"]
     texts = [*contents["text"], *contents["content"], *heard]
     vectors = encoder.encode(texts, progress=progress)
@@ -127,7 +129,6 @@ def check(
     near = compare.candidates(pairs, spoken)
     quoted = compare.look_up(asked, spoken, facts, sources)
     support = pairing.support(contents, near, spoken)
-    bench = Judge(judge)
     stances = stance.judge(asked, contents, pairs, spoken, bench, progress=progress)
 
     beside = spoken[spoken["id"].isin({*near["evidence_id"], *quoted["evidence_id"]})]
@@ -161,6 +162,8 @@ def check(
         internal=consistency.judge(asked, every, facts),
         model_name=encoder.name,
         model_sha256=encoder.sha256,
+        judge_name=bench.name,
+        judge_sha256=bench.sha256,
         notices=(*case.notices, *encoder.notices, *bench.notices),
     )
 

@@ -108,7 +108,7 @@ def judge_command(
     except OSError as error:
         _fail(": ".join(str(x) for x in (error.filename, error.strerror or error) if x))
     if bad:
-        _fail(f"{pairs}: {bad} of its rows can't be judged; the others are in {out}")
+        _fail(f"{pairs}: {bad} of its rows can't be judged; what could be is in {out}")
 
 
 def _judge(pairs: Path, out: Path, name: str | None) -> int:
@@ -126,7 +126,7 @@ def _judge(pairs: Path, out: Path, name: str | None) -> int:
 
     def report(line: int, why: str) -> None:
         bad.append(line)
-        typer.echo(f"claimcheck: {pairs}, line {line}: {clean(why)}", err=True)
+        typer.echo(clean(f"claimcheck: {pairs}, line {line}: {why}"), err=True)
 
     console = Console(stderr=True)
     source = sys.stdin.buffer if pairs == Path("-") else pairs.open("rb")
@@ -288,7 +288,9 @@ def _write_lines(path: Path, texts: Iterator[str]) -> None:
             raise CheckError(
                 f"{path}: not written by claimcheck; name another file, or remove it first"
             )
-    begun = list(islice(texts, 1))  # what is there stays if no result can be had
+    begun = list(islice(texts, 1))
+    if not begun and path.exists():  # what is there stays if no result can be had
+        return
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
         for text in chain(begun, texts):

@@ -49,8 +49,8 @@ def judge_rows(
 
     Yields:
         For each good row its other fields, ``line``, ``label``, ``supports``, ``refutes``,
-        ``neither``, ``sure`` (whether the likeliest is at least `SURE`) and ``why``; for a hypothesis of several sentences ``worst``, the one that
-        decides, too.
+        ``neither``, ``sure`` (whether the likeliest is at least `SURE`) and ``why``; for a
+        hypothesis of several sentences ``worst``, the one that decides, too.
 
     Raises:
         CheckError: a model can't be loaded.
@@ -108,7 +108,8 @@ def _judge(rows: list[Row], judge: Judge, encoder: Encoder) -> Iterator[dict[str
         told["sure"] = bool(max(one[label] for label in LABELS) >= SURE)
         if row.several:
             told["worst"] = row.claims[worst]
-        yield row.rest | told | {"why": _why(str(one["label"]), str(one["evidence"]))}
+        rest = {name: value for name, value in row.rest.items() if name != "worst"}
+        yield rest | told | {"why": _why(str(one["label"]), str(one["evidence"]))}
 
 
 def _worst(part: pd.DataFrame) -> int:

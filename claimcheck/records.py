@@ -179,7 +179,7 @@ class Internal:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The machine's suggestion on a claim; ``confidence`` is null until it is calibrated."""
+    """The machine's suggestion on a claim; ``confidence`` is null where nothing can be checked."""
 
     claim_id: str
     outcome: Outcome

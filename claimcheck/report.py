@@ -50,6 +50,8 @@ def render(result: Result, decisions: pd.DataFrame | None = None) -> str:
         folder=PurePath(result.case.folder).name,
         model_name=result.model_name,
         model_sha256=result.model_sha256,
+        judge_name=result.judge_name,
+        judge_sha256=result.judge_sha256,
     )
     return text.lstrip()
 

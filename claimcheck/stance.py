@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import pandas as pd
@@ -9,6 +10,7 @@ import pandas as pd
 from .entailment.aggregate import aggregate
 from .entailment.judge import Judge
 from .entailment.judged import LABELS, Share
+from .records import rows as rows_of
 
 _KEYS = ["claim_id", "source_id"]
 
@@ -35,7 +37,8 @@ def judge(
         A row a claim and source: ``supports``, ``refutes`` and ``neither`` of all its sentences,
         aggregated; ``evidence_id``, the sentence that speaks most for the likeliest of them;
         ``claim_shares`` and ``evidence_shares``, which words of the claim and of that sentence
-        the result hangs on, as `Judge.judge` gives them.
+        the result hangs on, as `Judge.judge` gives them; none where that sentence alone would
+        get another label.
     """
     asked = claims.loc[claims["checkable"], ["id", "text"]].rename(columns={"id": "claim_id"})
     asked = asked.merge(contents[["claim_id", "content"]], on="claim_id")
@@ -71,22 +74,26 @@ def _telling(each: pd.DataFrame, alone: pd.DataFrame, whole: pd.DataFrame) -> pd
     rows["evidence_shares"] = alone["evidence_shares"].to_numpy()
     rows["claim_shares"] = alone["claim_shares"].to_numpy()
     best = rows.loc[rows.groupby(_KEYS, sort=False)["told"].idxmax()]
-    placed = [
-        list(_placed(text, content, shares))
-        for text, content, shares in zip(
-            best["text"], best["content"], best["claim_shares"], strict=True
-        )
+    own = alone[labels].to_numpy()[best.index].argmax(axis=1)
+    told = own == best["label"].to_numpy()  # else its words speak for another label
+    mine = [
+        list(_placed(row.text, row.content, row.claim_shares)) if shown else []
+        for row, shown in zip(rows_of(best), told, strict=True)
     ]
-    kept = best[[*_KEYS, "evidence_id", "evidence_shares"]].reset_index(drop=True)
-    return kept.assign(claim_shares=pd.Series(placed, dtype=object))
+    theirs = [
+        shares if shown else [] for shares, shown in zip(best["evidence_shares"], told, strict=True)
+    ]
+    return best[[*_KEYS, "evidence_id"]].assign(
+        claim_shares=pd.Series(mine, best.index, dtype=object),
+        evidence_shares=pd.Series(theirs, best.index, dtype=object),
+    )
 
 
 def _placed(text: str, content: str, shares: Iterable[Share]) -> Iterable[Share]:
     """Move shares of the words of a claim's content to where these stand in the claim."""
     at = 0
     for start, end, share in shares:
-        word = content[start:end]
-        found = text.find(word, at)
-        if found >= 0:
-            at = found + len(word)
-            yield found, at, share
+        word = re.compile(rf"(?<!\S){re.escape(content[start:end])}(?!\w)")
+        if found := word.search(text, at):
+            at = found.end()
+            yield found.start(), at, share

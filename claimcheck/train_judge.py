@@ -47,7 +47,7 @@ THINNED = 2  # the epoch from which on there are fewer of what a judge has learn
 DISTRACTED = 0.2  # how often other sentences on the topic stand beside the evidence
 HELD_OUT = 20  # one claim in so many sets the temperature and trains nothing
 CHUNK = 20_000  # texts encoded between two saves
-MOST_PIECES = 160
+MOST_PIECES = 160  # less than the judge reads in use: longer batches would cost much
 Numbers = npt.NDArray[np.int64]
 Example = tuple[int, list[int], int]  # claim, evidence, label
 
@@ -318,8 +318,10 @@ class Store:
 
         read = tokens.read(model, texts, room)
         read.vectors.flush()  # type: ignore[attr-defined]
-        np.savez(path, texts=np.array(json.dumps(texts)), starts=read.starts,
+        part = path.with_name("part.npz")
+        np.savez(part, texts=np.array(json.dumps(texts)), starts=read.starts,
                  ids=read.ids.astype(np.int32), figures=read.figures)  # fmt: skip
+        part.replace(path)  # a kill before leaves nothing that is taken for whole
 
     def _open(self, path: Path) -> dict[str, Any]:
         with np.load(path) as kept:

@@ -102,6 +102,8 @@ def _difference(
         return f"{who} was in {theirs}, where the article has “{ours}”"
     if finding.kind == "event":
         return f"{who} is from {theirs}, where the article has “{ours}”"
+    if finding.kind == "entailment":
+        return f"{who} says “{theirs}”: {finding.why}"
     if finding.kind == "name" and (lists := _lists(finding, findings, sources)):
         return f"{who} gives {lists[1]} where the article has {lists[0]}"
     plain = not finding.why or " is not " in finding.why

@@ -154,7 +154,7 @@ def _span(shares: list[Share], sentence: Sentence) -> tuple[int, int]:
 
 
 def sure(verdicts: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
-    """Fill in how likely each verdict is to be the one that a person would give.
+    """Fill in how likely each verdict is to be the one that a label would have.
 
     Args:
         verdicts: a frame of `Verdict`.

@@ -14,8 +14,8 @@ _NEITHER = LABELS.index("neither")
 def aggregate(alone: Floats, together: Floats, many: npt.NDArray[np.int64]) -> Floats:
     """Mix what a document's best sentences say alone with what they say together.
 
-    A sentence counts by how much it settles (1 less its ``neither``), so that one that lacks the
-    evidence never outvotes one that has it.
+    Of the sentences alone the one counts that settles most (has the least ``neither``), and it
+    counts by how much that is, so that sentences that lack the evidence never outvote it.
 
     Args:
         alone: probabilities of each sentence, (m, 3).
@@ -32,9 +32,11 @@ def aggregate(alone: Floats, together: Floats, many: npt.NDArray[np.int64]) -> F
     """
     if not len(many):
         return together
-    starts = np.concatenate([[0], np.cumsum(many)[:-1]]).astype(int)
     settles = 1 - alone[:, _NEITHER]
-    most = np.maximum.reduceat(settles, starts)[:, None]
-    firm = np.add.reduceat(alone * settles[:, None] ** 2, starts)
-    firm /= np.maximum(np.add.reduceat(settles**2, starts)[:, None], 1e-12)
-    return np.asarray((together + most * firm) / (1 + most))
+    starts = np.cumsum(many) - many
+    most = np.repeat(np.maximum.reduceat(settles, starts), many)
+    firm = np.flatnonzero(settles == most)  # at least one a document
+    _, first = np.unique(np.repeat(np.arange(len(many)), many)[firm], return_index=True)
+    firm = firm[first]
+    weight = settles[firm][:, None]
+    return np.asarray((together + weight * alone[firm]) / (1 + weight))

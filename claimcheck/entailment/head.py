@@ -15,12 +15,11 @@ from sentence_transformers import SentenceTransformer
 from torch import Tensor
 from torch.nn import functional
 
-from claimcheck.entailment.judged import Judged, Pair, Row, Share
+from claimcheck.entailment.judged import MOST_PIECES, Judged, Pair, Row, Share
 from claimcheck.entailment.network import Network, Side, Votes
 from claimcheck.entailment.tokens import Tokens, read
 
 BATCH = 64  # larger ones leave the processor's cache
-MOST_PIECES = 256  # word pieces of a pair's evidence that are read
 
 _WORD = re.compile(r"\S+")
 
@@ -108,13 +107,19 @@ class Known:
         """Tell where a text's tokens stand in it."""
         return self._tokens.spans[self._tokens.starts[text] : self._tokens.starts[text + 1]]
 
+    def _range(self, text: int, together: Sequence[int]) -> npt.NDArray[np.int64]:
+        """Give the places of a text's tokens; each of too many is cut to an equal part."""
+        most = (
+            MOST_PIECES
+            if sum(self.lengths[i] for i in together) <= MOST_PIECES
+            else (max(1, MOST_PIECES // len(together)))
+        )
+        start = self._tokens.starts[text]
+        return np.arange(start, start + min(int(self.lengths[text]), most))
+
     def side(self, lists: Sequence[list[int]]) -> Side:
         """Put the tokens of some texts beside each other, for each of n pairs."""
-        starts = self._tokens.starts
-        ranges = [
-            np.concatenate([np.arange(starts[i], starts[i + 1]) for i in one])[:MOST_PIECES]
-            for one in lists
-        ]
+        ranges = [np.concatenate([self._range(i, one) for i in one]) for one in lists]
         lengths = np.array([len(one) for one in ranges])
         inside = np.arange(lengths.max()) < lengths[:, None]
         places = np.full(inside.shape, len(self._tokens.ids))

@@ -18,7 +18,17 @@ import pandas as pd
 
 from claimcheck import weights
 from claimcheck.cache import Cache
-from claimcheck.entailment.judged import LABELS, Judged, Pair, Row, Share
+from claimcheck.entailment.judged import (
+    LABELS,
+    LAYERS,
+    LONGEST,
+    MOST_PIECES,
+    READING,
+    Judged,
+    Pair,
+    Row,
+    Share,
+)
 from claimcheck.records import CheckError
 
 WEIGHTS = Path(__file__).with_name("judge.safetensors")
@@ -54,7 +64,8 @@ class Judge:
         self._outside = judge
         if judge is None:
             self.name, self.sha256 = _NAME, SHA256
-            self._identity = f"{SHA256} on {weights.listing_hash(weights.PACKAGED_FILES)}"
+            encoder = weights.listing_hash(weights.PACKAGED_FILES)
+            self._identity = f"{SHA256} {encoder} {LAYERS} {LONGEST} {MOST_PIECES} {READING}"
         else:
             from claimcheck.entailment.outside import Outside
 
@@ -72,7 +83,8 @@ class Judge:
 
         Args:
             claims: n sentences.
-            evidence: what each is held against: a text, or several that are read together.
+            evidence: what each is held against: a text, or several that are read together. Of each
+                text the packaged judge reads the first 128 word pieces, of all of them 256.
             progress: show a bar on stderr while the judge works.
 
         Returns:

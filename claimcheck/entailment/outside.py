@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -89,7 +90,7 @@ def _columns(folder: Path) -> Mapping[str, int]:
     except (OSError, ValueError, AttributeError, RecursionError) as error:
         raise CheckError(f"{file}: not the configuration of a model ({error})") from error
     columns: dict[str, int] = {}
-    for number, name in found.items():
+    for number, name in ((n, re.sub(r"[\s-]+", "_", name)) for n, name in found.items()):
         for label, beginnings in _NAMES.items():
             if name.startswith(beginnings):
                 columns.setdefault(label, number)

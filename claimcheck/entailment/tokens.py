@@ -9,15 +9,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from claimcheck.entailment.judged import LAYERS, LONGEST
 from claimcheck.kinds import numbers
 from claimcheck.records import Sentence, Source
 
 if TYPE_CHECKING:
     import numpy.typing as npt
     from sentence_transformers import SentenceTransformer
-
-LAYERS = (2, 4, 6)  # of the packaged encoder's six
-LONGEST = 128  # word pieces of a text that are read
 
 _BATCH = 4096  # word pieces encoded at a time
 _YEAR = re.compile(r"(?<![\d.,$£€])(?:1[0-9]|20)\d\d(?![.,]?\d|%)")

@@ -19,8 +19,9 @@ figure of the set's most frequent label.
 
 **SummEdits** (Laban et al., EMNLP 2023): FOLDER has a file a domain (``doc``, ``summary``,
 ``label``); documents are premises as in ``claimcheck judge``, and the sentence that decides gives a
-summary its probability of being supported. Balanced accuracy where the label is ``supports``; at
-the one threshold that is best for all domains; and at that which is best for the other domains.
+summary its figures. Balanced accuracy where the label is ``supports``; at the one threshold that is
+best for all domains, of ``supports`` and of ``margin``, which is ``supports`` less ``refutes``
+(what a document leaves open then counts for neither side); and at that best for the others.
 
 **Speed**: pairs a second on two threads, the encoder's token vectors at hand (and the same, once
 texts are at the head's width too), beside a cross-encoder of the same architecture with a new head
@@ -209,28 +210,29 @@ def documents(folder: Path, judge: Judge) -> None:
         table = jsonl(file)
         told = summaries(table["doc"].tolist(), table["summary"].tolist(), judge, encoder)
         blank = summaries([NOTHING] * len(table), table["summary"].tolist(), judge, encoder)
-        part = told.assign(alone=blank["supports"], true=table["label"] == 1)
+        part = told.assign(alone=blank["margin"], true=table["label"] == 1)
         parts.append(part.assign(domain=file.name.split(".")[0]))
     every = pd.concat(parts, ignore_index=True)
     rows = [_domain(name, every) for name in every["domain"].unique()]
     mean = pd.DataFrame(rows).mean(numeric_only=True).to_dict()
     mean |= {"domain": "mean", "rows": len(every)}
     show("SummEdits, balanced accuracy", pd.DataFrame([*rows, mean]))
-    limits = (best(every, "supports"), best(every, "alone"))
-    print("best thresholds for all: supports >= {:.4f}; claim alone >= {:.4f}".format(*limits))
+    limits = (best(every, "supports"), best(every, "margin"))
+    print("best thresholds for all: supports >= {:.4f}; margin >= {:.4f}".format(*limits))
 
 
 def summaries(
     premises: list[str], hypotheses: list[str], judge: Judge, encoder: Encoder
 ) -> pd.DataFrame:
-    """Judge summaries as the command does: ``label`` and ``supports`` of each."""
+    """Judge summaries as the command does: ``label``, ``supports`` and ``margin`` of each."""
 
     def bad(line: int, why: str) -> None:
         raise SystemExit(f"row {line}: {why}")
 
     pairs = zip(premises, hypotheses, strict=True)
     lines = [json.dumps({"premise": premise, "hypothesis": said}) for premise, said in pairs]
-    return pd.DataFrame(judge_rows(lines, judge, encoder, bad))[["label", "supports"]]
+    told = pd.DataFrame(judge_rows(lines, judge, encoder, bad))
+    return told[["label", "supports"]].assign(margin=told["supports"] - told["refutes"])
 
 
 def _domain(name: str, every: pd.DataFrame) -> dict[str, Any]:
@@ -246,8 +248,9 @@ def _domain(name: str, every: pd.DataFrame) -> dict[str, Any]:
         "domain": name,
         "rows": len(own),
         "label": float(balanced(label, true, np.array([0.5]))[0]),
-        "best threshold": at("supports", best(every, "supports")),
-        "others' threshold": at("supports", best(others, "supports")),
+        "supports": at("supports", best(every, "supports")),
+        "margin": at("margin", best(every, "margin")),
+        "margin, others' threshold": at("margin", best(others, "margin")),
         "claim alone, best": at("alone", best(every, "alone")),
     }
 
