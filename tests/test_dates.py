@@ -260,3 +260,16 @@ def test_a_year_in_words(last: int) -> None:
     assert year(f"nineteen {words}") == 1900 + last
     [fact] = facts(f"She was born in nineteen {words}.")
     assert str(fact.value) == str(1900 + last)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "edtf"),
+    [
+        ("The inspection was over by midday.", "midday", "T12:00"),
+        ("They met at noon.", "noon", "T12:00"),
+        ("It ended at midnight.", "midnight", "T00:00"),
+    ],
+)
+def test_the_middle_of_the_day_and_of_the_night(text: str, words: str, edtf: str) -> None:
+    found = facts(text)
+    assert [(f.text[-len(words) :], str(f.value)[-len(edtf) :]) for f in found] == [(words, edtf)]
