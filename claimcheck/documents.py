@@ -62,13 +62,11 @@ def judge(
     vectors = dict(zip(long, encoder.encode(long, progress=progress), strict=True)) if long else {}
     best = [_best(claim, parts, vectors) for claim, parts in pairs]
     many = np.array([len(parts) for parts in best], dtype=int)
-    alone = judge.judge(
-        np.repeat(np.array(claims, dtype=object), many).tolist(),
-        [sentence for parts in best for sentence in parts],
-        progress=progress,
+    each = [(claim, part) for claim, parts in zip(claims, best, strict=True) for part in parts]
+    found = judge.judge(  # at once, so that no sentence is encoded twice
+        [*(claim for claim, _ in each), *claims], [*(part for _, part in each), *best], progress
     )
-    together = judge.judge(list(claims), best, progress=progress)
-    return aggregate(alone, together, best, many)
+    return aggregate(found.iloc[: len(each)], found.iloc[len(each) :], best, many)
 
 
 def _best(
@@ -105,10 +103,8 @@ def aggregate(
     label = mixed.argmax(axis=1)
     out["label"] = np.array(LABELS)[label]
     own = each[np.arange(len(each)), np.repeat(label, many)]
-    starts = np.cumsum(many) - many
-    first = [
-        int(start + own[start : start + n].argmax()) for start, n in zip(starts, many, strict=True)
+    scores = np.split(own, np.cumsum(many)[:-1])
+    out["evidence"] = [
+        parts[int(score.argmax())] for parts, score in zip(best, scores, strict=False)
     ]
-    flat = [sentence for parts in best for sentence in parts]
-    out["evidence"] = [flat[i] for i in first]
     return out

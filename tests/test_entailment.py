@@ -181,12 +181,14 @@ def test_shares_stand_at_the_words_of_the_texts(judge: Judge) -> None:
 
 
 def test_what_is_not_read_has_no_share(judge: Judge) -> None:
-    """Of a text 128 word pieces are read, of a pair's evidence 256."""
+    """Of a text 128 word pieces are read, of a pair's evidence 256: an equal part of each text."""
     texts = ["word " * 200] * 3
     shares = judge.judge(["A word was said."], [texts])["evidence_shares"][0]
     check_shares(" ".join(texts), shares)
-    assert len(shares) == 2 * 126
-    assert shares[126][0] == len(texts[0]) + 1
+    assert len(shares) == 3 * 84  # 85 pieces each, the first of them the encoder's own mark
+    assert [shares[at][0] for at in (0, 84, 168)] == [0, len(texts[0]) + 1, 2 * len(texts[0]) + 2]
+    alone = judge.judge(["A word was said."], ["word " * 200])["evidence_shares"][0]
+    assert len(alone) == 126
 
 
 # The cache

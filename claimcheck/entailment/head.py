@@ -52,8 +52,8 @@ class Head:
             claim, evidence = pairs[row]
             out[row] = Judged(
                 probabilities,
-                _by_word([claim], [known.spans(i) for i in sides[row][0]], mine),
-                _by_word(evidence, [known.spans(i) for i in sides[row][1]], theirs),
+                _by_word([claim], known.spans(sides[row][0]), mine),
+                _by_word(evidence, known.spans(sides[row][1]), theirs),
             )
         return [one for one in out if one is not None]
 
@@ -103,23 +103,20 @@ class Known:
         self._rows = tuple(_with_filler(part) for part in (projected, ids, figures))
         self._vectors = _with_filler(vectors).transpose(0, 1).contiguous()
 
-    def spans(self, text: int) -> npt.NDArray[np.int64]:
-        """Tell where a text's tokens stand in it."""
-        return self._tokens.spans[self._tokens.starts[text] : self._tokens.starts[text + 1]]
+    def spans(self, together: Sequence[int]) -> list[npt.NDArray[np.int64]]:
+        """Tell where the tokens that are read of each of some texts stand in it."""
+        return [self._tokens.spans[kept] for kept in self._kept(together)]
 
-    def _range(self, text: int, together: Sequence[int]) -> npt.NDArray[np.int64]:
-        """Give the places of a text's tokens; each of too many is cut to an equal part."""
-        most = (
-            MOST_PIECES
-            if sum(self.lengths[i] for i in together) <= MOST_PIECES
-            else (max(1, MOST_PIECES // len(together)))
-        )
-        start = self._tokens.starts[text]
-        return np.arange(start, start + min(int(self.lengths[text]), most))
+    def _kept(self, together: Sequence[int]) -> list[npt.NDArray[np.int64]]:
+        """Give the places of some texts' tokens; of too many, an equal part of each text."""
+        lengths, starts = self.lengths[together], self._tokens.starts[together]
+        if lengths.sum() > MOST_PIECES:
+            lengths = np.minimum(lengths, max(1, MOST_PIECES // len(together)))
+        return [np.arange(a, a + n) for a, n in zip(starts, lengths, strict=True)]
 
     def side(self, lists: Sequence[list[int]]) -> Side:
         """Put the tokens of some texts beside each other, for each of n pairs."""
-        ranges = [np.concatenate([self._range(i, one) for i in one]) for one in lists]
+        ranges = [np.concatenate(self._kept(one)) for one in lists]
         lengths = np.array([len(one) for one in ranges])
         inside = np.arange(lengths.max()) < lengths[:, None]
         places = np.full(inside.shape, len(self._tokens.ids))

@@ -61,7 +61,6 @@ class Judge:
         self._cache = Cache(cache)
         self.notices = self._cache.notices
         self._model: Any = None
-        self._outside = judge
         if judge is None:
             self.name, self.sha256 = _NAME, SHA256
             encoder = weights.listing_hash(weights.PACKAGED_FILES)

@@ -19,7 +19,7 @@ from claimcheck.records import CheckError
 _NAMES = {
     "supports": ("entail", "support"),
     "refutes": ("contradict", "refut"),
-    "neither": ("neutral", "neither", "not_enough", "not enough", "nei", "not_entail"),
+    "neither": ("neutral", "neither", "not_enough", "nei", "not_entail"),
 }
 
 

@@ -48,7 +48,6 @@ def read(
     model: SentenceTransformer,
     texts: Sequence[str],
     room: Room | None = None,
-    told: Callable[[int], object] = lambda done: None,
 ) -> Tokens:
     """Read texts with a frozen encoder.
 
@@ -57,7 +56,6 @@ def read(
         texts: n texts; of each the first 128 word pieces are read.
         room: makes the array for the vectors, given its shape; in memory as float32 by default,
             as with halved precision a pair's result would hang on what it is batched with.
-        told: is called with the number of texts read since it was last called.
 
     Returns:
         Their tokens, in the order of the texts.
@@ -89,7 +87,6 @@ def read(
             found = torch.stack([states[layer] for layer in LAYERS], 2).numpy()
             for row, i in enumerate(batch):
                 vectors[starts[i] : starts[i + 1]] = found[row, : lengths[i]]
-            told(len(batch))
     return Tokens(starts, ids, np.concatenate(spans), figures, vectors)
 
 
