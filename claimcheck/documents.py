@@ -104,7 +104,6 @@ def aggregate(
     out["label"] = np.array(LABELS)[label]
     own = each[np.arange(len(each)), np.repeat(label, many)]
     scores = np.split(own, np.cumsum(many)[:-1])
-    out["evidence"] = [
-        parts[int(score.argmax())] for parts, score in zip(best, scores, strict=False)
-    ]
+    told = [parts[int(score.argmax())] for parts, score in zip(best, scores, strict=False)]
+    out["evidence"] = pd.Series(told, dtype=object)  # Arrow's strings take no lone surrogates
     return out

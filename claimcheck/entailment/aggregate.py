@@ -8,7 +8,7 @@ import numpy.typing as npt
 from claimcheck.entailment.judged import LABELS
 
 Floats = npt.NDArray[np.float64]
-_NEITHER = LABELS.index("neither")
+_NEITHER, _SUPPORTS = LABELS.index("neither"), LABELS.index("supports")
 
 
 def aggregate(alone: Floats, together: Floats, many: npt.NDArray[np.int64]) -> Floats:
@@ -32,11 +32,9 @@ def aggregate(alone: Floats, together: Floats, many: npt.NDArray[np.int64]) -> F
     """
     if not len(many):
         return together
-    settles = 1 - alone[:, _NEITHER]
     starts = np.cumsum(many) - many
-    most = np.repeat(np.maximum.reduceat(settles, starts), many)
-    firm = np.flatnonzero(settles == most)  # at least one a document
-    _, first = np.unique(np.repeat(np.arange(len(many)), many)[firm], return_index=True)
-    firm = firm[first]
-    weight = settles[firm][:, None]
+    document = np.repeat(np.arange(len(many)), many)
+    # Of two that settle as much, the one that supports less: their order must not count.
+    firm = np.lexsort((alone[:, _SUPPORTS], alone[:, _NEITHER], document))[starts]
+    weight = 1 - alone[firm, _NEITHER][:, None]
     return np.asarray((together + weight * alone[firm]) / (1 + weight))
