@@ -12,7 +12,6 @@ import subprocess
 import sys
 from datetime import date, datetime, timedelta
 from pathlib import Path
-from textwrap import wrap
 from typing import Any
 
 import numpy as np
@@ -25,6 +24,7 @@ from claimcheck import (
     compare,
     consistency,
     derived,
+    gate,
     occasions,
     pairing,
     sentences,
@@ -62,118 +62,16 @@ def written(results: dict[str, Result]) -> dict[str, Json]:
 # What was recorded
 
 
-def recordable(result: Json) -> Json:
-    """Keep of the JSON what ``expected.json`` holds; an order that means nothing is made fixed."""
-    keys = ("kind", "level", "source", "claim_text", "evidence_text")
-    return {
-        "claims": [
-            {
-                "id": claim["id"],
-                "text": claim["text"],
-                "outcome": claim["verdict"],
-                "findings": sorted(
-                    ({key: f[key] for key in keys} for f in claim["findings"]),
-                    key=lambda f: [str(f[key]) for key in keys],
-                ),
-            }
-            for claim in result["claims"]
-        ],
-        "internal": [{"kind": i["kind"], "texts": i["texts"]} for i in result["internal"]],
-        "furniture": result["furniture"],
-    }
-
-
-def record(expected: Json, path: Path) -> None:
-    """Write it with a claim's line and a finding's line each, for a diff that can be read."""
-
-    def line(value: object) -> str:
-        return json.dumps(value, ensure_ascii=False)
-
-    def block(name: str, items: list[str]) -> str:
-        return f'"{name}": [\n' + ",\n".join(f" {item}" for item in items) + "\n]"
-
-    told = []
-    for claim in expected["claims"]:
-        head = line({key: claim[key] for key in ("id", "text", "outcome")})
-        inner = ",\n".join(f"   {line(f)}" for f in claim["findings"])
-        told.append(f'{head[:-1]}, "findings": [{inner and chr(10)}{inner}]}}')
-    parts = [
-        block("claims", told),
-        block("internal", [line(i) for i in expected["internal"]]),
-        block("furniture", [line(i) for i in expected["furniture"]]),
-    ]
-    text = "{" + ",\n".join(parts) + "}\n"
-    assert json.loads(text) == expected
-    path.write_text(text, encoding="utf-8")
-
-
-def lines(expected: Json) -> dict[str, list[str]]:
-    """Lay what is expected out in lines, by the part to which they belong."""
-    found = {
-        f"{claim['text']} ({claim['id']})": [
-            claim["outcome"],
-            *(
-                f"{f['kind']} {f['level']} {f['source']}: {f['claim_text']} / {f['evidence_text']}"
-                for f in claim["findings"]
-            ),
-        ]
-        for claim in expected["claims"]
-    }
-    itself = [f"{i['kind']}: {i['texts']}" for i in expected["internal"]]
-    found["THE ARTICLE AGAINST ITSELF"] = itself
-    found["FURNITURE"] = expected["furniture"]
-    return found
-
-
-def side_by_side(old: Json, new: Json) -> str:
-    """Show where two differ: the recorded on the left, the program's on the right."""
-    was, now = lines(old), lines(new)
-    out = [f"{'RECORDED':58}| NOW (pytest tests/test_cases.py --record, where it is right)"]
-    for key in dict.fromkeys([*was, *now]):
-        left, right = was.get(key, ["(no such sentence)"]), now.get(key, ["(no such sentence)"])
-        if left == right:
-            continue
-        out += ["", *wrap(key, 116)]
-        out += _columns(left, right)
-    return "\n".join(out)
-
-
-def _columns(left: list[str], right: list[str]) -> list[str]:
-    """Put lines of both sides beside each other, those of one side alone marked."""
-    rows = []
-    for text in dict.fromkeys([*left, *right]):
-        a, b = ([text] if text in side else [] for side in (left, right))
-        sign = " " if a and b else ">" if b else "<"
-        cells = [wrap(" ".join(cell), 54) or [""] for cell in (a, b)]
-        for i in range(max(map(len, cells))):
-            one, other = (cell[i] if i < len(cell) else "" for cell in cells)
-            rows.append(f" {sign if i == 0 else ' '} {one:55}| {other}")
-    return rows
-
-
 @pytest.mark.parametrize("folder", CASES, ids=lambda folder: folder.name)
 def test_the_case_comes_out_as_recorded(
     folder: Path, written: dict[str, Json], request: pytest.FixtureRequest
 ) -> None:
-    now = recordable(written[folder.name])
+    now = gate.recordable(written[folder.name])
     path = folder / "expected.json"
     if request.config.getoption("--record"):
-        record(now, path)
-    expected = json.loads(path.read_text(encoding="utf-8"))
-    if expected != now:
-        pytest.fail(side_by_side(expected, now), pytrace=False)
-
-
-def test_a_difference_is_shown_side_by_side(written: dict[str, Json]) -> None:
-    old = recordable(written[REAL.name])
-    new = json.loads(json.dumps(old))
-    changed = next(c for c in new["claims"] if c["outcome"] == "contradicted")
-    changed["outcome"] = "supported"
-    changed["findings"] = changed["findings"][1:]
-    shown = side_by_side(old, new)
-    assert f"{' < contradicted':58}| \n" in shown
-    assert f"{' >':58}| supported" in shown
-    assert shown.count(" < ") == 2 and old["claims"][0]["text"] not in shown
+        path.write_text(gate.dumps(now), encoding="utf-8")
+    assert gate.compare(gate.read(path), now) == []
+    assert path.read_text(encoding="utf-8") == gate.dumps(now)
 
 
 # What must come out, whatever is recorded

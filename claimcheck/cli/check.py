@@ -4,29 +4,19 @@ from __future__ import annotations
 
 import json
 import sys
-from collections import Counter
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
-from ..records import CheckError, Internal, Outcome, records
-from .terminal import clean, emit, say, told, write
+from .. import gate
+from ..records import CheckError, Outcome
+from .tables import show_changes, show_notes, show_verdicts
+from .terminal import emit, replace, say, told, write
 
 if TYPE_CHECKING:
     from ..check import Result
-
-_COLOURS = {
-    Outcome.SUPPORTED: "green",
-    Outcome.PARTLY_SUPPORTED: "cyan",
-    Outcome.CONTRADICTED: "bold red",
-    Outcome.SOURCES_DISAGREE: "magenta",
-    Outcome.NOT_MENTIONED: "yellow",
-    Outcome.NOT_CHECKABLE: "dim",
-}
 
 
 def check_command(
@@ -55,69 +45,111 @@ def check_command(
         list[str] | None,
         typer.Option(metavar="OUTCOME", help="Exit with 1 where a claim has this outcome."),
     ] = None,
+    expect: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Show what changed since this was recorded, and exit with 1 if anything did. "
+            "A bare name is a file in the case's folder.",
+        ),
+    ] = None,
+    update: Annotated[
+        bool, typer.Option("--update", help="Record what comes out now in the file of --expect.")
+    ] = False,
 ) -> None:
     """Show, sentence by sentence, where an article and its sources agree and where not.
 
-    Exit code 0: the check ran; 1: it ran and --fail-on matched; 2: the input is bad.
+    Exit code 0: the check ran; 1: it ran, and --fail-on matched or --expect found a change; 2: the
+    input is bad.
     """
     with told():
-        matched = _run(cases, article, json_file, html, k, model, judge, _outcomes(fail_on or []))
-    if matched:
+        _refuse_odd(cases, article, json_file, html, expect, update)
+        wanted = _outcomes(fail_on or [])
+        expected = [_expected(expect, folder, update) for folder in cases] if expect else []
+        from ..check import check
+
+        console = Console(stderr=json_file == Path("-"), highlight=False, emoji=False)
+        shown = sys.stderr.isatty()
+        failed = False
+        lines = []
+        for number, folder in enumerate(cases):
+            result = check(folder, article=article, k=k, model=model, judge=judge, progress=shown)
+            failed |= bool(wanted & {Outcome(o) for o in result.verdicts["outcome"]})
+            if json_file:
+                lines.append(_json(result, json_file))
+            if expected:
+                failed |= _changed(console, result, *expected[number], update)
+            elif json_file != Path("-"):
+                show_verdicts(console, result)
+            show_notes(console, result)
+            if html:
+                _write_page(console, result, html)
+        if json_file and json_file != Path("-"):
+            write(json_file, "".join(lines))
+            say(console, "JSON: ", json_file)
+    if failed:
         raise typer.Exit(1)
 
 
-def _run(
+def _refuse_odd(
     cases: list[Path],
     article: Path | None,
     json_file: Path | None,
     html: Path | None,
-    k: int,
-    model: str | None,
-    judge: str | None,
-    fail_on: set[Outcome],
-) -> bool:
-    """Check the cases and write what was asked for; whether an outcome of ``fail_on`` came out."""
+    expect: Path | None,
+    update: bool,
+) -> None:
+    """Refuse options that can't go together."""
     if len(cases) > 1 and (article or html):
         option = "--article" if article else "--html"
         raise CheckError(
             f"{option}: takes one case, and {len(cases)} are given; run them one by one"
         )
+    if len(cases) > 1 and expect and expect.name != str(expect):
+        raise CheckError(
+            "--expect: with several cases give a bare name, such as expected.json, "
+            "of a file in each case's folder"
+        )
     if html and json_file and html.resolve() == json_file.resolve():
         raise CheckError(f"{html}: named for both --html and --json; name two files")
-    from ..check import check
+    if update and not expect:
+        raise CheckError("--update: goes with --expect FILE, the file to record in")
 
-    to_stdout = json_file == Path("-")
-    console = Console(stderr=to_stdout, highlight=False, emoji=False)
-    lines: list[str] = []
-    matched = False
-    for folder in cases:
-        result = check(
-            folder,
-            article=article,
-            k=k,
-            model=model,
-            judge=judge,
-            progress=sys.stderr.isatty(),
-        )
-        matched |= bool(fail_on & {Outcome(o) for o in result.verdicts["outcome"]})
-        if json_file:
-            line = json.dumps(result.to_json(), ensure_ascii=False, allow_nan=False) + "\n"
-            if to_stdout:
-                emit(line)
-            lines.append(line)
-        if not to_stdout:
-            _show_verdicts(console, result)
-        _show_notes(console, result)
-        if html:
-            from ..decisions import read
-            from ..report import render
 
-            write(html, render(result, read(folder)))
-            say(console, "Report page: ", html.resolve())
-    if json_file and not to_stdout:
-        write(json_file, "".join(lines))
-        say(console, "JSON: ", json_file)
-    return matched
+def _expected(expect: Path, folder: Path, update: bool) -> tuple[Path, dict[str, Any] | None]:
+    """Find and read what was recorded; there may be nothing yet where it is to be recorded."""
+    path = folder / expect if expect.name == str(expect) else expect
+    return path, None if update and not path.exists() else gate.read(path)
+
+
+def _changed(
+    console: Console, result: Result, path: Path, recorded: dict[str, Any] | None, update: bool
+) -> bool:
+    """Show what comes out otherwise than recorded, and record it if so asked; whether it fails."""
+    now = gate.recordable(result.to_json())
+    changes = gate.compare(recorded, now) if recorded else []
+    if recorded:
+        show_changes(console, result, changes)
+    if update and recorded != now:
+        replace(path, gate.dumps(now))
+        say(console, "Recorded: ", path)
+    return bool(changes) and not update
+
+
+def _json(result: Result, json_file: Path) -> str:
+    """Give a case's line, which standard output gets at once."""
+    line = json.dumps(result.to_json(), ensure_ascii=False, allow_nan=False) + "\n"
+    if json_file == Path("-"):
+        emit(line)
+    return line
+
+
+def _write_page(console: Console, result: Result, html: Path) -> None:
+    from ..decisions import read
+    from ..report import render
+
+    write(html, render(result, read(result.case.folder)))
+    say(console, "Report page: ", html.resolve())
 
 
 def _outcomes(names: list[str]) -> set[Outcome]:
@@ -128,32 +160,3 @@ def _outcomes(names: list[str]) -> set[Outcome]:
         allowed = ", ".join(Outcome)
         raise CheckError(f"--fail-on: unknown outcome {unknown[0]!r}; use one of {allowed}")
     return {Outcome(name) for name in wanted}
-
-
-def _show_verdicts(console: Console, result: Result) -> None:
-    table = Table(title=Text(clean(result.case.title)), title_justify="left", show_lines=True)
-    table.add_column("claim", ratio=5)
-    table.add_column("verdict", min_width=12)
-    table.add_column("why", ratio=4)
-    rows = result.claims.merge(result.verdicts, left_on="id", right_on="claim_id")
-    for text, outcome, why in rows[["text", "outcome", "why"]].itertuples(index=False):
-        style = _COLOURS[Outcome(outcome)]
-        table.add_row(
-            Text(clean(text), style="dim" if outcome == Outcome.NOT_CHECKABLE else ""),
-            Text(outcome.replace("_", " "), style=style),
-            Text(clean(why)),
-        )
-    console.print(table)
-    counts = Counter(rows["outcome"])
-    parts = [f"{counts[o]} {o.replace('_', ' ')}" for o in Outcome if counts[o]]
-    say(console, f"{len(rows)} sentences: ", ", ".join(parts) or "none")
-
-
-def _show_notes(console: Console, result: Result) -> None:
-    for found in records(Internal, result.internal):
-        quoted = " / ".join(f"“{text}”" for text in found.texts)
-        say(console, f"The article against itself ({found.kind}): ", f"{quoted}: {found.why}")
-    for notice in dict.fromkeys((*result.case.notices, *result.notices)):
-        say(console, "Note: ", notice)
-    if furniture := len(result.case.furniture):
-        say(console, "Left out: ", f"{furniture} line{'s'[: furniture > 1]} of page furniture")

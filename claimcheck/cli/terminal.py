@@ -74,19 +74,24 @@ def write_lines(path: Path, texts: Iterator[str]) -> None:
 
 
 def write(path: Path, text: str) -> None:
-    """Write a whole file or none: a temporary one in the same folder takes its place.
+    """Write a whole file or none.
 
     A file that somebody else wrote, such as an article, is never written over.
     """
+    if path.is_file() and not path.read_bytes()[:1000].count(_MARK):
+        raise CheckError(
+            f"{path}: not written by claimcheck; name another file, or remove it first"
+        )
+    replace(path, text)
+
+
+def replace(path: Path, text: str) -> None:
+    """Write a whole file or none: a temporary one in the same folder takes its place."""
     target = path.resolve()
     data = text.encode("utf-8", "backslashreplace")
     if target.exists() and not target.is_file():
         target.write_bytes(data)  # a device or a pipe can't be replaced
         return
-    if target.exists() and not target.read_bytes()[:1000].count(_MARK):
-        raise CheckError(
-            f"{path}: not written by claimcheck; name another file, or remove it first"
-        )
     target.parent.mkdir(parents=True, exist_ok=True)
     part = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
     try:
