@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
@@ -18,6 +19,7 @@ from claimcheck.records import CheckError
 
 Json = dict[str, Any]
 CASE = Path(__file__).parents[1] / "data" / "cases" / "lumen-trial"
+PINS = Path(__file__).parents[1] / "constraints.txt"
 CLASH = {
     "kind": "number",
     "level": "conflicts",
@@ -156,3 +158,15 @@ def test_from_record_to_change_and_back(tmp_path: Path) -> None:
     assert CliRunner().invoke(app, [*run, "--update"]).exit_code == 0
     assert path.read_bytes() != was
     assert CliRunner().invoke(app, run).exit_code == 0
+
+
+def test_the_workflow_in_the_readme_is_one() -> None:
+    text = (CASE.parents[2] / "README.md").read_text(encoding="utf-8")
+    [block] = [part.split("```")[0] for part in text.split("```yaml\n")[1:]]
+    assert len(block.splitlines()) == 10
+    steps = yaml.safe_load(block)["jobs"]["claims"]["steps"]
+    runs = [step["run"] for step in steps if "run" in step]
+    assert any(run == "claimcheck check cases/* --expect expected.json" for run in runs)
+    assert any("--nbval " in run for run in runs)
+    pin = next(line for line in PINS.read_text().splitlines() if line.startswith("torch=="))
+    assert pin in runs[0]
