@@ -12,10 +12,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
-from claimcheck import readers
-from claimcheck.records import Case, CheckError, Document, Source
+from claimcheck import claims, decisions, readers, sentences
+from claimcheck.records import (
+    Case,
+    CheckError,
+    Claim,
+    Decision,
+    Document,
+    NoOutcome,
+    Outcome,
+    Source,
+    records,
+)
 
 CASE_FILE = "case.toml"
 CASE_KEYS = ("title", "article", "source")
@@ -93,6 +103,61 @@ def load(folder: str | Path, article: str | Path | None = None) -> Case:
             ),
         ),
     )
+
+
+class HasCase(Protocol):
+    """What was made of a case and still knows it, such as a result."""
+
+    @property
+    def case(self) -> Case:
+        """The case."""
+        ...
+
+
+def decide(
+    case: str | Path | Case | HasCase,
+    claim_id: str,
+    outcome: Outcome | NoOutcome | str,
+    reviewer: str,
+    note: str = "",
+) -> Decision:
+    """Put a person's outcome on a claim into the case's ``decisions.csv``.
+
+    Args:
+        case: a case folder, a case already read, or the result of a check.
+        claim_id: the claim's id, as ``result.claims`` has it.
+        outcome: one of the outcomes, or ``another_look`` to ask for one without deciding.
+        reviewer: who decides.
+        note: why, or anything else worth keeping.
+
+    Returns:
+        The decision as written; it is on the disk.
+
+    Raises:
+        CheckError: the article has no such claim, or see `decisions.append` and `load`.
+
+    Examples:
+        >>> import tempfile
+        >>> folder = Path(tempfile.mkdtemp())
+        >>> _ = (folder / "article.txt").write_text("The bridge opened in 1931.")
+        >>> _ = (folder / "case.toml").write_text('title = "A"\\narticle.file = "article.txt"')
+        >>> made = decide(folder, "27ca9d545b", "supported", "Ann")
+        >>> made.claim_text, made.outcome.value
+        ('The bridge opened in 1931.', 'supported')
+    """
+    if isinstance(case, str | Path):
+        case = load(case)
+    elif not isinstance(case, Case):
+        case = case.case
+    article = case.article  # ids hang on the words alone, so no model is needed
+    asked = records(Claim, claims.extract(sentences.split(article), article))
+    text = next((claim.text for claim in asked if claim.id == claim_id), None)
+    if text is None:
+        raise CheckError(
+            f"{case.folder}: the article has no claim {claim_id!r} now; take its id from the "
+            "claims of a check made after the article last changed"
+        )
+    return decisions.append(case.folder, claim_id, text, outcome, reviewer, note)
 
 
 @dataclass(frozen=True)

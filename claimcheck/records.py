@@ -41,6 +41,13 @@ class Outcome(StrEnum):
     NOT_CHECKABLE = "not_checkable"
 
 
+class NoOutcome(StrEnum):
+    """What a reviewer's row says in the place of an outcome."""
+
+    ANOTHER_LOOK = "another_look"  # asks for it; until then nothing is decided
+    UNDONE = "undone"  # takes back that reviewer's last row on that claim
+
+
 @dataclass(frozen=True, slots=True)
 class Turn:
     """A stretch of a source's text that one voice says, from a point in time on."""
@@ -193,7 +200,7 @@ class Decision:
 
     claim_id: str
     claim_text: str
-    outcome: Outcome
+    outcome: Outcome | NoOutcome
     reviewer: str
     note: str
     decided_at: str
