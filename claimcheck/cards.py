@@ -182,7 +182,13 @@ class Page:
             "speaking": [p for p in parts if p["level"] != Level.ABSENT],
             "silent": [p for p in parts if p["level"] == Level.ABSENT],
             "decisions": self.decisions.get(claim.id, []),
+            "undecided": self._undecided(claim),
         }
+
+    def _undecided(self, claim: Claim) -> bool:
+        """Whether others of the claims are decided and this one is not."""
+        said = [row["outcome"] in OUTCOMES for row in self.decisions.get(claim.id, [])]
+        return bool(self.decisions) and not any(said)
 
     def _part(
         self, claim: Claim, source: Source, numbers: Mapping[tuple[int, int], int]

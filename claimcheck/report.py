@@ -7,7 +7,7 @@ that comes from an article or a source passes `_visible` and Jinja's autoescape,
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
@@ -22,12 +22,18 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 
-def render(result: Result, decisions: pd.DataFrame | None = None) -> str:
+def render(
+    result: Result,
+    decisions: pd.DataFrame | None = None,
+    provenance: Mapping[str, Any] | None = None,
+) -> str:
     """Write the report page.
 
     Args:
         result: what a check found.
         decisions: what people decided, as `decisions.read` gives it.
+        provenance: what the page was made of and whose the outcomes are, as `export.provenance`
+            gives it; without it the page has no such part.
 
     Returns:
         A whole HTML document, which needs neither network nor script. Equal results give equal
@@ -52,6 +58,8 @@ def render(result: Result, decisions: pd.DataFrame | None = None) -> str:
         model_sha256=result.model_sha256,
         judge_name=result.judge_name,
         judge_sha256=result.judge_sha256,
+        provenance=provenance,
+        numbers=page.numbers,
     )
     return text.lstrip()
 
@@ -108,11 +116,17 @@ def judged_html(claims: Sequence[str], evidence: Sequence[str], told: pd.DataFra
     return _environment().get_template("fragment.html").render(readings=readings)
 
 
-def _link(url: str | None) -> str | None:
-    """A source's address where it may become a link: http and https only, nothing hidden in it.
+def link(url: str | None) -> str | None:
+    """Give an address where it may become a link: http and https only, nothing hidden in it.
+
+    Args:
+        url: an address, such as a case gives for a source.
+
+    Returns:
+        The address, or None where it may not.
 
     Examples:
-        >>> _link("https://example.org/talk"), _link("javascript:alert(1)")
+        >>> link("https://example.org/talk"), link("javascript:alert(1)")
         ('https://example.org/talk', None)
     """
     if not url or url != _visible(url) or any(c.isspace() for c in url):
@@ -157,5 +171,5 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["link"] = _link
+    environment.filters["link"] = link
     return environment
