@@ -117,6 +117,51 @@ class Cache:
         statement = "INSERT OR REPLACE INTO models VALUES (?, ?)"
         self._transact(lambda connection: connection.execute(statement, [stamp, sha256]), None)
 
+    def entries(self) -> int:
+        """Count the rows, and find out whether more could be written.
+
+        Returns:
+            Their number; 0, with a notice, where the cache can't be used.
+        """
+
+        def count(connection: sqlite3.Connection) -> int:
+            connection.execute("BEGIN IMMEDIATE")  # fails where nothing can be written
+            return int(connection.execute("SELECT count(*) FROM rows").fetchone()[0])
+
+        return self._transact(count, 0)
+
+    def size(self) -> int:
+        """Say how many bytes the cache takes on the disk, its journal included."""
+        sizes = []
+        for file in self._path.parent.glob(f"{CACHE_FILE}*") if self._path else ():
+            with contextlib.suppress(OSError):  # a journal comes and goes
+                sizes.append(file.stat().st_size)
+        return sum(sizes)
+
+    def clear(self) -> int:
+        """Empty the cache; another process that uses it goes on, and finds nothing in it.
+
+        Returns:
+            How many bytes were freed; 0, with a notice, where the cache can't be used.
+        """
+        path, before = self._path, self.size()
+        if path and _is_damaged(path):
+            with contextlib.suppress(OSError):
+                path.unlink()  # no process can use it as it is
+
+        def empty(connection: sqlite3.Connection) -> None:
+            connection.execute("DELETE FROM rows")
+            connection.execute("DELETE FROM models")
+
+        self._transact(empty, None)
+        if path and self._path:
+            with (
+                contextlib.suppress(sqlite3.Error),  # in use: its room is kept for new rows
+                contextlib.closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection,
+            ):
+                connection.execute("VACUUM")
+        return max(0, before - self.size())
+
     def _transact(self, work: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
         """Do one piece of work in a transaction, or give up on the cache."""
         if self._path is None:
@@ -142,6 +187,17 @@ class Cache:
             f"{where}: can't be used as a cache ({error}), so this run works without one; "
             "delete it, free disk space, or set CLAIMCHECK_CACHE to another folder"
         )
+
+
+def _is_damaged(path: Path) -> bool:
+    """Whether a file is no database that SQLite can read, whoever uses it."""
+    try:
+        with contextlib.closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
+            return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
+    except sqlite3.OperationalError:  # locked, read-only, no disk
+        return False
+    except sqlite3.DatabaseError:
+        return True
 
 
 def _packed(row: Row) -> bytes:

@@ -55,6 +55,9 @@ _LABEL = re.compile(
     re.VERBOSE,
 )
 _NAME_THEN_TIME = re.compile(rf"(?P<name>{_NAME})\s+[\[(]?(?P<time>{_CLOCK})[\])]?")
+_TIME_THEN_NAME = re.compile(  # 00:00:05 Speaker 1
+    rf"[\[(]?(?P<time>\d{{1,2}}:\d{{2}}:\d{{2}}(?:[.,]\d{{1,3}})?)[\])]?\s+(?P<name>{_NAME})"
+)
 _STAGE = re.compile(
     r"""
     [\[(] \s? (?: applause | laughter | laughs | music | cheers | cheering | crosstalk | inaudible
@@ -187,7 +190,7 @@ def transcript(blocks: Sequence[str]) -> list[Said] | None:
 
 def _head(block: str) -> tuple[str | None, str | None, bool, int] | None:
     """Name, time, whether the voice changes, and the length of what opens a turn."""
-    m = _NAME_THEN_TIME.fullmatch(block)
+    m = _NAME_THEN_TIME.fullmatch(block) or _TIME_THEN_NAME.fullmatch(block)
     if m and _is_name(m["name"]):
         return m["name"], _clock(_seconds(m["time"])), True, len(block)
     m = _LABEL.match(block)

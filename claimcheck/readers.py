@@ -1,7 +1,8 @@
 """A file in any supported format -> its text, cut into turns, with what the format states about it.
 
-Text, Markdown and saved pages become paragraphs; captions and transcripts become turns with voice
-and time. The text is a clean one (marks stripped, lines joined), and every offset counts in it.
+Text, Markdown, saved pages, PDF and Word files become paragraphs; captions and transcripts become
+turns with voice and time. The text is a clean one (marks stripped, lines joined), and every offset
+counts in it.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -19,7 +21,7 @@ from claimcheck.records import CheckError, Document, Turn
 
 LARGEST = 20_000_000  # bytes
 LONGEST_LINE = 1_000_000  # characters of a line of text: a day of speech, so that it is no text
-SUFFIXES = (".txt", ".md", ".html", ".htm", ".vtt", ".srt")
+SUFFIXES = (".txt", ".md", ".html", ".htm", ".vtt", ".srt", ".pdf", ".docx")
 
 _BINARY = (
     *(b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"{\\rtf"),  # PDF, zip and Office
@@ -83,8 +85,8 @@ def read(path: Path, *, article: bool = False) -> Document:
     """Read an article or a source.
 
     Args:
-        path: a .txt, .md, .html, .htm, .vtt or .srt file of at most 20 MB, in UTF-8, UTF-16 or
-            Windows-1252.
+        path: a .txt, .md, .html, .htm, .vtt or .srt file in UTF-8, UTF-16 or Windows-1252, or a
+            .pdf with text or a .docx (these two need the extra ``documents``); at most 20 MB.
         article: whether page furniture is taken out of pasted text; out of saved pages it always
             is. An article is never read as a transcript.
 
@@ -105,32 +107,72 @@ def read(path: Path, *, article: bool = False) -> Document:
         'Bridge opens\\n\\nIt opened in May.'
     """
     path = Path(path)
-    text, notices = _decode(path)
-    suffix = path.suffix.lower()
-    if suffix not in (".html", ".htm"):  # a saved page may well be one line
-        _check_lines(text, path)
-    if suffix == ".vtt":
-        said, title = captions.vtt(text, str(path))
-        document = _document(said, title=title)
-    elif suffix == ".srt":
-        document = _document(captions.srt(text, str(path)))
-    elif suffix in (".html", ".htm"):
-        from claimcheck import pages
-
-        page = pages.read_page(text)
-        document = _document(
-            _paragraphs(page.text), page.dropped, page.title, page.day, page.day_basis, page.outlet
-        )
+    data = _bytes(path)
+    if path.suffix.lower() in (".pdf", ".docx"):
+        document, notices = _paper(data, path, article=article)
     else:
-        document = _prose(text, article=article, markdown=suffix == ".md")
+        text, notices = _decode(data, path)
+        document = _from_text(text, path, article=article)
     if not re.search(r"\w", document.text):
         what = "only page furniture (menus, dates, boxes)" if document.furniture else "no text"
         raise CheckError(f"{path}: there is {what} in it; paste the article's own paragraphs")
     return _with_notices(document, notices)
 
 
-def _decode(path: Path) -> tuple[str, tuple[str, ...]]:
-    """The file's text with plain line ends, and a notice where the encoding was guessed."""
+def _from_text(text: str, path: Path, *, article: bool) -> Document:
+    suffix = path.suffix.lower()
+    if suffix not in (".html", ".htm"):  # a saved page may well be one line
+        _check_lines(text, path)
+    if suffix == ".vtt":
+        said, title = captions.vtt(text, str(path))
+        return _document(said, title=title)
+    if suffix == ".srt":
+        return _document(captions.srt(text, str(path)))
+    if suffix in (".html", ".htm"):
+        from claimcheck import pages
+
+        page = pages.read_page(text)
+        return _document(
+            _paragraphs(page.text), page.dropped, page.title, page.day, page.day_basis, page.outlet
+        )
+    lines, header, dropped = _header(text.split("\n"))
+    blocks, headings = _blocks(lines, markdown=suffix == ".md", article=article)
+    return _prose(blocks, headings, header, dropped, article=article)
+
+
+def _paper(data: bytes, path: Path, *, article: bool) -> tuple[Document, tuple[str, ...]]:
+    """A PDF or Word file, its paragraphs read as those of a pasted text."""
+    from claimcheck import pdf_docx
+
+    read_as = pdf_docx.pdf if path.suffix.lower() == ".pdf" else pdf_docx.docx
+    paper = read_as(data, str(path))
+    every = [_words(block) for block in paper.blocks]
+    blocks, header, dropped = _header(every)
+    cut = len(every) - len(blocks)
+    if paper.title:
+        header.setdefault("title", _words(paper.title))
+    document = _prose(
+        blocks,
+        frozenset(n - cut for n in paper.headings if n >= cut),
+        header,
+        [*dropped, *paper.dropped],
+        [_words(note) for note in paper.notes],
+        article=article,
+    )
+    day = next(filter(None, map(page_lines.find_date, paper.dropped)), None)
+    if day and document.date is None:
+        document = replace(document, date=day, date_basis="page")
+    return document, tuple(f"{path.name}: {notice}" for notice in paper.notices)
+
+
+def _words(block: str) -> str:
+    """A paragraph without the mark of an item."""
+    item = _ITEM.match(block)
+    return " ".join(_plain(block[item.end() :] if item else block).split())
+
+
+def _bytes(path: Path) -> bytes:
+    """The file, where it is one that can be read."""
     try:
         size = path.stat().st_size
         if path.is_dir():
@@ -143,18 +185,27 @@ def _decode(path: Path) -> tuple[str, tuple[str, ...]]:
             raise CheckError(
                 f"{path}: the file is larger than {LARGEST // 1_000_000} MB; keep the part needed"
             )
-        data = path.read_bytes()
+        return path.read_bytes()
     except FileNotFoundError:
         raise CheckError(f"{path}: there is no such file; check its name") from None
     except OSError as error:
         raise CheckError(f"{path}: can't be read ({error.strerror}); check its rights") from None
+
+
+def _decode(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
+    """The file's text with plain line ends, and a notice where the encoding was guessed."""
     text, guessed = _characters(data, path)
     if not text.strip("\ufeff\u200b \t\r\n\f\v\xa0"):
         raise CheckError(f"{path}: the file is empty; paste the text into it")
+    notice = f"{path.name} is not UTF-8 and was read as {guessed}; check accents and quotes in it"
+    return _plain(text), (notice,) if guessed else ()
+
+
+def _plain(text: str) -> str:
+    """One sort of line end and of space, and no character without width."""
     text = re.sub("[\u200b-\u200d\u2060\ufeff\xad]", "", text)
     text = re.sub("\r\n?|[\u2028\u2029\x85\f\v]", "\n", text)
-    notice = f"{path.name} is not UTF-8 and was read as {guessed}; check accents and quotes in it"
-    return re.sub("[\xa0\u202f\u2007\t]", " ", text), (notice,) if guessed else ()
+    return re.sub("[\xa0\u202f\u2007\t]", " ", text)
 
 
 def _check_lines(text: str, path: Path) -> None:
@@ -220,12 +271,18 @@ def _paragraphs(texts: Iterable[str]) -> list[Said]:
     return [Said(text) for text in texts]
 
 
-def _prose(text: str, *, article: bool, markdown: bool) -> Document:
-    """Pasted text, Markdown, notes with header lines, or a plain transcript."""
-    lines, header, dropped = _header(text.split("\n"))
+def _prose(
+    blocks: list[str],
+    headings: frozenset[int],
+    header: dict[str, str],
+    dropped: list[str],
+    notes: Sequence[str] = (),
+    *,
+    article: bool,
+) -> Document:
+    """Paragraphs with header lines, or a plain transcript; footnotes come last."""
     day = page_lines.find_date(header.get("date") or header.get("published") or "")
     basis = "metadata"
-    blocks, headings = _blocks(lines, markdown=markdown, article=article)
     first = blocks[0] if blocks and (0 in headings or len(blocks[0].split()) <= 20) else None
     title = header.get("title") or header.get("headline")
     outlet = header.get("outlet") or header.get("publisher") or header.get("publication")
@@ -238,6 +295,7 @@ def _prose(text: str, *, article: bool, markdown: bool) -> Document:
                 sorts = [(page_lines.sort_of(block), block) for block in blocks[:5]]
                 signed = (page_lines.find_date(b) for s, b in sorts if s in ("byline", "stamp"))
                 day, basis = next((d for d in signed if d), None), "byline"
+        said += _paragraphs(notes)
         return _document(said, dropped, title, day, basis, outlet)
     if title and title not in blocks:
         blocks, headings = [title, *blocks], frozenset({0, *(n + 1 for n in headings)})
@@ -248,7 +306,12 @@ def _prose(text: str, *, article: bool, markdown: bool) -> Document:
     if not title and kept and (page.kept[0][0] in headings or len(kept[0].split()) <= 20):
         title = kept[0]
     return _document(
-        _paragraphs(kept), [*dropped, *page.dropped], title, day, basis, outlet or page.outlet
+        _paragraphs([*kept, *notes]),
+        [*dropped, *page.dropped],
+        title,
+        day,
+        basis,
+        outlet or page.outlet,
     )
 
 
@@ -337,8 +400,6 @@ def _strip_marks(text: str, *, markdown: bool) -> str:
 
 
 def _with_notices(document: Document, notices: tuple[str, ...]) -> Document:
-    from dataclasses import replace
-
     if not looks_english(document.text):
         notices += ("The text does not look English; the rules are made for English.",)
     return replace(document, notices=(*document.notices, *notices))

@@ -228,9 +228,9 @@ def test_another_copy_that_is_not_there(case: Path) -> None:
     copy = case.parent / "saved page.html"
     told = refused(case, "--article", copy)
     assert told.startswith(f"{copy}: there is no such file; ")
-    (case.parent / "page.docx").write_bytes(b"PK\x03\x04")
-    told = refused(case, "--article", case.parent / "page.docx")
-    assert "page.docx: files of this kind can't be read; save it as one of .txt" in told
+    (case.parent / "page.odt").write_bytes(b"PK\x03\x04")
+    told = refused(case, "--article", case.parent / "page.odt")
+    assert "page.odt: files of this kind can't be read; save it as one of .txt" in told
 
 
 def test_no_case_at_all(case: Path) -> None:

@@ -239,7 +239,7 @@ def test_text_that_is_not_english_gets_a_notice(tmp_path: Path) -> None:
         ("a.txt", bytes(range(256)) * 9, "binary"),
         ("a.md", b"PK\x03\x04abc", "binary"),
         ("a.txt", b"The caf\x81 \xe9", "UTF-8"),
-        ("a.docx", "text", ".txt"),
+        ("a.odt", "text", ".docx"),
         ("a.txt", "Home | World | Sport\nShare\n7°C\n© 2025 The Lantern\n", "furniture"),
         ("a.html", "<html></html>", "no text"),
         ("a.html", "<nav>Home</nav><footer>© 2025 The Lantern</footer>", "furniture"),

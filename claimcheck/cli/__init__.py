@@ -6,14 +6,18 @@ import sys
 
 import typer
 
-from . import check, judge
+from . import check, doctor, export, judge, new, notebooks
 from .terminal import clean
 
 __all__ = ["app", "clean", "main"]
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 app.command("check")(check.check_command)
+app.command("doctor")(doctor.doctor_command)
+app.command("export")(export.export_command)
 app.command("judge")(judge.judge_command)
+app.command("new")(new.new_command)
+app.command("notebooks")(notebooks.notebooks_command)
 
 
 @app.callback()

@@ -145,10 +145,12 @@ def _json(result: Result, json_file: Path) -> str:
 
 
 def _write_page(console: Console, result: Result, html: Path) -> None:
-    from ..decisions import read
+    from ..decisions import read, set_aside
     from ..report import render
 
     write(html, render(result, read(result.case.folder)))
+    for message in set_aside(result.case.folder):
+        say(console, "Note: ", message)
     say(console, "Report page: ", html.resolve())
 
 

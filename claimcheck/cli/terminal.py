@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,9 +14,9 @@ from rich.console import Console
 from rich.text import Text
 
 from ..entailment.judged import LABELS
+from ..files import replace as replace  # every command writes and says
+from ..files import write as write
 from ..records import CheckError
-
-_MARK = b"claimcheck"  # near the beginning of every page and JSON that it writes
 
 
 def clean(text: str) -> str:
@@ -71,38 +69,6 @@ def write_lines(path: Path, texts: Iterator[str]) -> None:
         for text in chain(begun, texts):
             file.write(text.encode("utf-8", "backslashreplace"))
             file.flush()
-
-
-def write(path: Path, text: str) -> None:
-    """Write a whole file or none.
-
-    A file that somebody else wrote, such as an article, is never written over.
-    """
-    if path.is_file() and not path.read_bytes()[:1000].count(_MARK):
-        raise CheckError(
-            f"{path}: not written by claimcheck; name another file, or remove it first"
-        )
-    replace(path, text)
-
-
-def replace(path: Path, text: str) -> None:
-    """Write a whole file or none: a temporary one in the same folder takes its place."""
-    target = path.resolve()
-    data = text.encode("utf-8", "backslashreplace")
-    if target.exists() and not target.is_file():
-        target.write_bytes(data)  # a device or a pipe can't be replaced
-        return
-    target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
-    try:
-        part.write_bytes(data)
-        if target.exists():
-            shutil.copymode(target, part)
-        os.replace(part, target)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        reason = error.strerror or error
-        raise CheckError(f"{path}: not written ({reason}); nothing there was changed") from error
 
 
 @contextmanager

@@ -1,0 +1,40 @@
+"""``claimcheck new DIR --article FILE --source FILE ...``: a case folder from one's own files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from .terminal import say, told
+
+
+def new_command(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write.")],
+    article: Annotated[Path, typer.Option(metavar="FILE", help="The article.")],
+    source: Annotated[
+        list[Path] | None, typer.Option(metavar="FILE", help="A source; once for each.")
+    ] = None,
+    more: Annotated[
+        list[Path] | None, typer.Argument(metavar="[FILE...]", help="Further sources.")
+    ] = None,
+) -> None:
+    """Write a case folder from an article and its sources; the files are copied.
+
+    case.toml gets what the files state; what they don't is left open, each key with a word on
+    what to write. Exit code 2: the input is bad.
+    """
+    from ..new_case import create, unfilled
+
+    with told():
+        root = create(folder, article, [*(source or []), *(more or [])])
+        missing = unfilled(root)
+    console = Console(highlight=False, emoji=False)
+    say(console, "Written: ", root / "case.toml")
+    if missing:
+        say(console, "Open it and fill in what you know. ", "Verdicts hang on these:")
+        for name, keys in missing.items():
+            say(console, f"  {name}: ", ", ".join(keys))
+    say(console, "Then: ", f"claimcheck check {root}")
