@@ -12,6 +12,8 @@ import numpy as np
 
 _MOST_YEARS = 60  # beyond so many years the axis names no months
 _MOST_TICKS = 200
+_MOST_DAYS = 92  # up to so many days it names days
+_STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 500)  # years from tick to tick
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Scale:
         return float(np.interp(day.toordinal() + end, self.days, self.places))
 
     def ticks(self, apart: float = 0.1) -> list[tuple[float, str]]:
-        """Give the places and names of years, and of months where there is room.
+        """Give the places and names of years, and of months and days where there is room.
 
         Args:
             apart: the least distance between two ticks.
@@ -36,7 +38,7 @@ class Scale:
             Place and name, from left to right.
         """
         found: list[tuple[float, str]] = []
-        for day, name in self._candidates():
+        for day, name in self._candidates(apart):
             place = self.at(day)
             i = bisect_left(found, (place, ""))
             clear = all(abs(place - p) >= apart for p, _ in found[max(0, i - 1) : i + 1])
@@ -44,16 +46,27 @@ class Scale:
                 found.insert(i, (place, name))
         return found
 
-    def _candidates(self) -> Iterator[tuple[date, str]]:
-        first = date.fromordinal(max(self.days[0], 1)).year
-        last = date.fromordinal(min(self.days[-1], date.max.toordinal())).year
-        step = (last - first) // _MOST_TICKS + 1
-        for year in range(first, last + 1, step):
+    def _candidates(self, apart: float) -> Iterator[tuple[date, str]]:
+        start, end = max(self.days[0], 1), min(self.days[-1], date.max.toordinal())
+        first, last = date.fromordinal(start).year, date.fromordinal(end).year
+        for year in self._years(first, last, apart):
             yield date(year, 1, 1), str(year)
         if last - first < _MOST_YEARS:
             for month in (7, 4, 10, 2, 3, 5, 6, 8, 9, 11, 12):
                 for year in range(first, last + 1):
                     yield date(year, month, 1), f"{date(year, month, 1):%b} {year}"
+        if end - start <= _MOST_DAYS:
+            for number in range(start, end + 1):
+                day = date.fromordinal(number)
+                yield day, f"{day.day} {day:%b}"
+
+    def _years(self, first: int, last: int, apart: float) -> range:
+        """Round years, as close as there is room for; where a stretch is cut, every year."""
+        if self.breaks:
+            return range(first, last + 1, (last - first) // _MOST_TICKS + 1)
+        room = apart * (self.days[-1] - self.days[0]) / 365
+        step = next((n for n in _STEPS if n >= room), 1000)
+        return range(max(first // step * step, 1), last + 1, step)
 
 
 def time_scale(spans: Iterable[tuple[date, date]]) -> Scale:

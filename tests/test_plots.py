@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import base64
+import html
 import itertools
 import subprocess
 import sys
+import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
@@ -12,12 +16,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pytest
+from colour_vision import EYES, contrast, difference, seen
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from claimcheck import plots
 from claimcheck.check import Result
 from claimcheck.kinds.calendar import DateSpan
+from claimcheck.plots import look, nearness
 from claimcheck.records import (
     Case,
     CheckError,
@@ -97,9 +103,125 @@ def result(claims: int = 5, spoken: int = 6) -> Result:
 
 
 def similarities(made: Result) -> pd.DataFrame:
-    rows, columns = made.claims["id"].tolist(), [s for s in made.sentences["id"] if "talk" in s]
-    values = np.linspace(0, 1, len(rows) * len(columns)).reshape(len(rows), len(columns))
+    theirs = made.sentences["source_id"] != "article"
+    rows = made.claims.loc[made.claims["checkable"], "id"].tolist()
+    columns = made.sentences.loc[theirs, "id"].tolist()
+    values = np.random.default_rng(7).beta(2, 6, (len(rows), len(columns)))
     return pd.DataFrame(values, index=rows, columns=columns)
+
+
+def large(
+    claims: int = 60,
+    spoken: int = 400,
+    sources: int = 6,
+    days: Sequence[date] = (),
+    own: bool = True,
+    levels: Sequence[Level] = LEVELS,
+) -> Result:
+    """An invented check of any size, alike each time; ``own``: its documents have dates."""
+    random = np.random.default_rng(11)
+    article = [f"Pump {n} at Holt moved {7 * n} tons of “grey” clay ($ or £) in one wet week."
+               for n in range(claims)]  # fmt: skip
+    ids = [f"{('talk', 'hearing', 'wire')[n % 3]}-{n}" for n in range(sources)]
+    shares = np.sort(random.integers(min(spoken, 1), spoken + 1, max(sources - 1, 0)))
+    sizes = dict(zip(ids, np.diff([0, *shares, spoken]).tolist(), strict=False))
+    ours = [Sentence(f"article:{n}", "article", 80 * n, 80 * n + 70, t)
+            for n, t in enumerate(article)]  # fmt: skip
+    theirs = [Sentence(f"{s}:{n}", s, 40 * n, 40 * n + 30, f"Pump {n} at Holt was heard of.")
+              for s, size in sizes.items() for n in range(size)]  # fmt: skip
+    cards = [Source(s, "talk", s, "word " * 8 * size, date(2025, 1, 1 + n % 28) if own else None)
+             for n, (s, size) in enumerate(sizes.items())]  # fmt: skip
+    near = [(n, theirs[at]) for n in range(claims if theirs else 0)
+            for at in random.choice(len(theirs), min(8, len(theirs)), replace=False)]  # fmt: skip
+    found = [
+        Finding(f"c{n}", "date", levels[random.integers(len(levels))], said.source_id, str(n),
+                80 * n, 80 * n + 3, said.id, "7", said.start, said.start + 3, None, "")
+        for n, said in near
+    ] + [
+        Finding(f"c{n}", "place", levels[0], said.source_id, "Holt", 80 * n + 20, 80 * n + 24,
+                None, "Holt", None, None, "place", "")
+        for n, said in near[::8]
+    ]  # fmt: skip
+    facts, stated = dated(days, ours, theirs)
+    source = Source("article", "article", "", "; ".join(article),
+                    date(2025, 1, 22) if own else None, "page")  # fmt: skip
+    names, outcomes = [f"c{n}" for n in range(claims)], [*Outcome][:5]
+    of_sentence = {"claim_id": names, "sentence_id": [s.id for s in ours]}
+    pairs = [Pair(f"c{n}", said.id, said.source_id, 0.9, 1) for n, said in near] + stated
+    return replace(
+        result(),
+        case=Case("pumps", "The pumps", source, tuple(cards)),
+        sentences=frame(Sentence, [*ours, *theirs]),
+        claims=frame(Claim, [Claim(f"c{n}", s.id, s.text, True, "") for n, s in enumerate(ours)]),
+        contents=pd.DataFrame({**of_sentence, "text": article, "content": article}),
+        pairs=frame(Pair, pairs),
+        facts=frame(Fact, facts),
+        findings=frame(Finding, found),
+        verdicts=frame(
+            Verdict, [Verdict(c, outcomes[n % 5], None, "") for n, c in enumerate(names)]
+        ),
+    )
+
+
+def dated(
+    days: Sequence[date], ours: Sequence[Sentence], theirs: Sequence[Sentence]
+) -> tuple[list[Fact], list[Pair]]:
+    """A date a day, by turns in the article's words and in a source's, of every precision."""
+    facts, pairs = [], []
+    for n, day in enumerate(days):
+        side = ours if n % 2 or not theirs else theirs
+        said, long = side[n % len(side)], (0, 6, 30, 364)[n % 4]
+        bound = ("", "", "since", "until")[n // 4 % 4]
+        precision = ("day", "week", "month", "year")[n % 4]
+        span = DateSpan(day, day + timedelta(long), precision, bound=bound)
+        facts.append(Fact(said.id, "date", f"on day {n}", span, said.start, said.start + 3))
+        pairs.append(Pair("c0", said.id, said.source_id, 0.9, 1))
+    return facts, pairs
+
+
+FORTY = [date(1890 + 135 * n // 40, 1 + n % 12, 1 + n % 28) for n in range(40)]
+THREE = [date(2025, 1, day) for day in (20, 21, 22)]
+CASES = {
+    "by hand": lambda: result(),
+    "large": lambda: large(days=FORTY),
+    "one source, no date": lambda: large(5, 12, 1, own=False),
+    "thirty sources": lambda: large(20, 300, 30, days=THREE),
+    "thirty sources, many claims": lambda: large(60, 400, 30, days=FORTY * 3),
+    "no source": lambda: large(5, 0, 0),
+    "no source speaks": lambda: large(5, 0, 4),
+    "nothing in conflict": lambda: large(12, 60, 3, levels=[Level.AGREES, Level.CLOSE]),
+    "no claim": lambda: unchecked(large(4, 30, 2)),
+    "nothing": lambda: unchecked(large(1, 0, 0, own=False)),
+    "three days": lambda: large(6, 20, 2, days=THREE),
+    "a hundred and thirty years": lambda: large(30, 60, 4, days=FORTY),
+    "odd names": lambda: renamed(large(8, 60, 4, days=THREE)),
+}
+
+
+def unchecked(made: Result) -> Result:
+    """The same, without a claim that can be checked."""
+    return replace(
+        made,
+        claims=made.claims.assign(checkable=False),
+        findings=made.findings.iloc[:0],
+        verdicts=made.verdicts.assign(outcome=Outcome.NOT_CHECKABLE.value),
+    )
+
+
+def renamed(made: Result) -> Result:
+    """The same, with a name that is long, hidden letters, and what looks like a formula."""
+    odd = {"talk-0": "$x^2$-the-recording-of-the-whole-long-hearing", "hearing-1": "a\u202eb\u200b",
+           "wire-2": "\\frac{1}$"}  # fmt: skip
+    words = made.claims["text"].str.replace("clay", "\u202eclay 🚢 北京")
+    sources = [replace(s, id=odd.get(s.id, s.id)) for s in made.case.sources]
+    return replace(
+        made,
+        case=replace(made.case, sources=tuple(sources)),
+        sentences=made.sentences.replace({"source_id": odd}),
+        pairs=made.pairs.replace({"source_id": odd}),
+        findings=made.findings.replace({"source_id": odd}),
+        claims=made.claims.assign(text=words),
+    )
 
 
 def test_a_cell_of_the_matrix_has_the_level_of_its_findings() -> None:
@@ -139,61 +261,206 @@ def test_nearness_is_told_by_verdict() -> None:
     assert table.loc[table["outcome"] == Outcome.CONTRADICTED, "similarity"].tolist() == [0.83] * 2
 
 
-def figures(made: Result) -> dict[str, Any]:
-    return {
-        "map": plots.similarity_map(similarities(made), made),
-        "why": plots.why_kinds(made),
-        "timeline": plots.timeline(made),
-        "matrix": plots.matrix(made),
-    }
+DRAWN: dict[str, Callable[[Result], Any]] = {
+    "matrix": plots.matrix,
+    "map": lambda made: plots.similarity_map(similarities(made), made),
+    "why": plots.why_kinds,
+    "timeline": plots.timeline,
+    "places": plots.evidence_places,
+    "coverage": plots.coverage,
+}
 
 
 @pytest.mark.parametrize(
     "name, told",
     [
-        ("map", "Heat map of 5 claims by 6 sentences of 1 sources"),
+        ("map", "Heat map of 5 claims by 6 sentences of 1 source. "),
         ("why", "1 contradicted at 0.83, 4 supported at 0.8"),
-        ("timeline", "Timeline of 4 dates from 1887-01-01 to 2024-03-01: article 2024-03-01, 1887"),
-        ("matrix", "5 claims by 2 sources: 1 agrees, 2 close, 1 unclear, 1 conflicts, 5 silent"),
+        ("timeline", "Timeline of 4 dates, 1 January 1887 to 1 March 2024. Own dates: article 1"),
+        (
+            "matrix",
+            "5 claims by 2 sources: 1 in agreement, 2 close, 1 unclear, 1 in conflict, 5 silent",
+        ),
+        (
+            "places",
+            "on 5 claims lies at 1 sentence of 1 source: 1 in agreement, 2 close, 1 unclear, 1",
+        ),
+        ("coverage", "Of 5 claims: talk speaks to 5, 1 of 6 sentences used. Words not at hand: ra"),
     ],
 )
 def test_a_picture_is_drawn_alike_each_time_and_says_in_words_what_it_shows(
     name: str, told: str
 ) -> None:
-    first, second = figures(result())[name], figures(result())[name]
-    assert told in repr(first)
-    assert repr(first) == repr(second)
+    first, second = DRAWN[name](result()), DRAWN[name](result())
+    assert told in first.words
+    assert repr(first) == repr(second) == first.words
     assert first._repr_png_() == second._repr_png_()
     assert first._repr_png_().startswith(b"\x89PNG")
 
 
-def test_a_map_of_sixty_claims_by_four_hundred_sentences_stays_legible() -> None:
-    made = result(60, 400)
-    figure = plots.similarity_map(similarities(made), made)
+def written(figure: Any) -> list[tuple[str, Any]]:
+    """Every text that a picture shows, and the box that it takes."""
+    from matplotlib.text import Text
+
     figure.draw_without_rendering()
-    labels = figure.axes[0].get_yticklabels()
-    assert len(labels) == 60
-    boxes = [label.get_window_extent() for label in labels]
-    assert all(a.y0 >= b.y1 - 1 for a, b in itertools.pairwise(boxes))
-    assert all(box.x0 >= 0 for box in boxes)
-    assert min(label.get_fontsize() for label in labels) >= 7
+    hidden = set()  # names of ticks that are beyond the axis, or of an axis that isn't drawn
+    for axes, axis in ((a, b) for a in figure.axes for b in (a.xaxis, a.yaxis)):
+        drawn = {*axis._update_ticks()} if axes.axison else set()
+        beyond = {*axis.majorTicks, *axis.minorTicks} - drawn
+        hidden |= {label for tick in beyond for label in (tick.label1, tick.label2)}
+    texts = [t for t in figure.findobj(Text) if t.get_visible() and t.get_text().strip()]
+    return [(t.get_text(), Text.get_window_extent(t)) for t in texts if t not in hidden]
 
 
-def test_a_result_without_claims_or_dates_is_drawn_too() -> None:
-    made = result()
-    article = replace(made.case.article, date=None)
-    empty = replace(
-        made,
-        case=replace(made.case, sources=(), article=article),
-        claims=made.claims.iloc[:0],
-        contents=made.contents.iloc[:0],
-        pairs=made.pairs.iloc[:0],
-        facts=made.facts.iloc[:0],
-        findings=made.findings.iloc[:0],
-        verdicts=made.verdicts.iloc[:0],
-    )
-    for figure in (plots.timeline(empty), plots.matrix(empty), plots.why_kinds(empty)):
+@pytest.mark.filterwarnings("ignore:Glyph")
+@pytest.mark.parametrize("name", DRAWN)
+@pytest.mark.parametrize("case", CASES)
+def test_no_two_texts_of_a_picture_overlap_and_none_is_cut(case: str, name: str) -> None:
+    figure = DRAWN[name](CASES[case]())
+    assert figure.words.endswith(".")
+    texts = written(figure)
+    assert texts
+    whole = figure.bbox.padded(1)
+    for text, box in texts:
+        assert whole.x0 <= box.x0 and box.x1 <= whole.x1, text
+        assert whole.y0 <= box.y0 and box.y1 <= whole.y1, text
+    for (one, a), (other, b) in itertools.combinations(texts, 2):
+        across = min(a.x1, b.x1) - max(a.x0, b.x0)
+        down = min(a.y1, b.y1) - max(a.y0, b.y0)
+        assert across < 1.5 or down < 2.5, (one, other)
+
+
+@pytest.mark.parametrize("name", DRAWN)
+def test_a_picture_of_sixty_claims_by_four_hundred_sentences_takes_about_a_second(
+    name: str,
+) -> None:
+    made = large(days=FORTY)
+    plots.matrix(result())._repr_png_()  # matplotlib is loaded
+    began = time.process_time()
+    DRAWN[name](made)._repr_png_()
+    assert time.process_time() - began < 1.5  # 0.9 measured at most, on a busy machine
+
+
+def test_what_cannot_be_drawn_is_said_in_words() -> None:
+    nothing = CASES["nothing"]()
+    for name, words in {
+        "matrix": "No conflict matrix: this case has no source to check against.",
+        "map": "No heat map: this case has no claim that can be checked.",
+        "why": "No claim is supported or contradicted, so there is nothing to compare.",
+        "timeline": "No timeline: no document has a date, and none is stated on a claim.",
+        "places": "No evidence to place: this case has no source.",
+        "coverage": "No coverage to show: this case has no source.",
+    }.items():
+        figure = DRAWN[name](nothing)
+        assert figure.words == words
+        assert [text for text, _ in written(figure)] == [words]
         assert figure._repr_png_()
+
+
+@pytest.mark.parametrize("eyes", EYES)
+def test_levels_are_told_apart_by_every_kind_of_eyes(eyes: str) -> None:
+    colours = [seen(colour, eyes) for colour in plots.COLOURS.values()]
+    assert min(difference(a, b) for a, b in itertools.combinations(colours, 2)) > 15
+    assert min(contrast(colour) for colour in plots.COLOURS.values()) >= 3
+    assert min(contrast(colour, look.GROUND) for colour in plots.COLOURS.values()) >= 3
+
+
+def test_colour_differences_are_those_of_the_paper() -> None:
+    """Pairs 1, 20 and 34 of the table in Sharma, Wu & Dalal 2005."""
+    assert difference((50, 2.6772, -79.7751), (50, 0, -82.7485)) == pytest.approx(2.0425, abs=1e-4)
+    assert difference((50, 2.5, 0), (50, 1.8634, 0.5757)) == pytest.approx(1.0, abs=1e-4)
+    dark = difference((2.0776, 0.0795, -1.1350), (0.9033, -0.0636, -0.5514))
+    assert dark == pytest.approx(0.9082, abs=1e-4)
+
+
+def test_no_level_is_told_by_colour_alone() -> None:
+    for signs in (look.SIGNS, look.OUTCOME_SIGNS, look.SHAPES, look.HATCHES):
+        assert len(set(signs.values())) == len(signs)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_the_frames_tell_the_same_story(case: str) -> None:
+    made = CASES[case]()
+    cells, places = plots.matrix_frame(made), plots.evidence_places_frame(made)
+    covered = plots.coverage_frame(made)
+    key = ["claim_id", "source_id"]
+    told = cells[cells["level"] != Level.ABSENT]
+    assert {*told[key].itertuples(index=False)} == {*places[key].itertuples(index=False)}
+    assert covered["source_id"].tolist() == [s.id for s in made.case.sources]
+    levels = ["agrees", "close", "unclear", "conflicts"]
+    assert (covered[levels].sum(axis=1) == covered["claims"]).all()
+    assert (covered["claims"] + covered["silent"] == made.claims["checkable"].sum()).all()
+    assert covered["claims"].sum() == len(told)
+    assert (covered["used"] <= covered["sentences"]).all()
+    assert covered["share"].dropna().between(0, 1).all()
+    assert places["place"].dropna().between(0, 1).all()
+    assert places["place"].isna().equals(places["field"].notna())
+    for table in (cells, places):
+        assert list(table["number"]) == [int(c[1:]) + 1 for c in table["claim_id"]]
+
+
+def test_a_place_has_the_worst_of_its_findings_and_a_card_has_none() -> None:
+    made = result()
+    worse = made.findings.iloc[[3]].assign(claim_id="c0")
+    card = made.findings.iloc[[0]].assign(
+        evidence_id=None, evidence_start=None, evidence_end=None, evidence_field="place"
+    )
+    table = plots.evidence_places_frame(
+        replace(made, findings=pd.concat([made.findings, worse, card], ignore_index=True))
+    )
+    first = table[table["claim_id"] == "c0"]
+    assert first["level"].tolist() == ["conflicts", "agrees"]
+    assert first["evidence_id"].tolist()[0] == "talk:0"
+    assert first["field"].tolist()[1] == "place"
+    assert (first["start"].tolist()[0], first["end"].tolist()[0]) == (0, 29)
+    assert first["place"].tolist()[0] == pytest.approx(14.5 / len(made.case.sources[0].text))
+
+
+def test_a_date_has_the_worst_level_of_what_it_was_compared_with() -> None:
+    made = result()
+    compared = made.findings.iloc[[3]].assign(kind="date", claim_id="c0")
+    table = plots.timeline_frame(replace(made, findings=compared))
+    assert table["level"].tolist() == [None, "conflicts", None, "conflicts"]
+    card = compared.assign(evidence_id=None, evidence_start=None, evidence_field="date")
+    table = plots.timeline_frame(replace(made, findings=card))
+    assert table["level"].tolist() == [None, "conflicts", "conflicts", None]
+
+
+def test_a_notebook_gets_the_picture_and_under_it_its_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown: list[Any] = []
+    monkeypatch.setattr("IPython.display.publish_display_data", lambda *a: shown.append(a))
+    figure = plots.matrix(renamed(large(8, 60, 4)))
+    figure._ipython_display_()
+    [(picture, told), (words,)] = shown
+    assert base64.b64decode(picture["image/png"]) == figure._repr_png_()
+    assert picture["text/plain"] == words["text/plain"] == figure.words
+    assert told["image/png"]["alt"] == figure.words
+    assert html.escape(figure.words) in words["text/html"]
+    assert "mathjax_ignore" in words["text/html"]
+    assert "\u202e" not in figure.words
+
+
+def test_without_matplotlib_one_sentence_says_what_to_install(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    look._figure_type.cache_clear()
+    monkeypatch.setitem(sys.modules, "matplotlib.figure", None)
+    with pytest.raises(CheckError, match=r"pip install 'claimcheck\[notebooks\]'"):
+        plots.matrix(result())
+    assert not plots.matrix_frame(result()).empty
+
+
+@given(st.lists(st.floats(0, 10), min_size=1, max_size=30), st.floats(0.01, 3))
+def test_names_are_moved_apart_and_stay_in_order(places: list[float], apart: float) -> None:
+    places.sort()
+    moved = look.spread(places, apart, 0, 10)
+    room = min(apart, 10 / max(len(places) - 1, 1))
+    assert all(b - a >= room - 1e-6 for a, b in itertools.pairwise(moved))
+    assert moved[0] >= -1e-6 and moved[-1] <= 10 + 1e-6
+    if all(b - a >= room for a, b in itertools.pairwise(places)) and places[-1] <= 10:
+        assert moved == pytest.approx(places, abs=1e-6)
 
 
 def test_similarities_of_another_model_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -202,7 +469,7 @@ def test_similarities_of_another_model_are_refused(monkeypatch: pytest.MonkeyPat
 
         def __init__(self, model: str | None) -> None: ...
 
-    monkeypatch.setattr(plots, "Encoder", Other)
+    monkeypatch.setattr(nearness, "Encoder", Other)
     with pytest.raises(CheckError, match="made with tiny"):
         plots.similarity_frame(result())
 
@@ -217,7 +484,7 @@ def test_a_claim_is_as_near_as_its_text_or_its_content(monkeypatch: pytest.Monke
             directions = {"said": [1.0, 0.0], "whole": [0.6, 0.8]}
             return np.array([directions.get(t, [0.0, 1.0]) for t in texts], dtype=np.float32)
 
-    monkeypatch.setattr(plots, "Encoder", Fake)
+    monkeypatch.setattr(nearness, "Encoder", Fake)
     made = result(2, 1)
     made = replace(made, contents=made.contents.assign(text="whole", content="said"))
     spoken = made.sentences.assign(text=["", "", "said"])
@@ -249,10 +516,17 @@ def test_only_long_empty_stretches_are_cut() -> None:
     assert len(time_scale((d, d) for d in [date(1950, 1, 1), *near]).breaks) == 1
 
 
+def test_an_axis_of_few_days_names_days_and_one_of_many_years_round_ones() -> None:
+    days = time_scale((day, day) for day in THREE)
+    assert [name for _, name in days.ticks(0.2)] == ["20 Jan", "21 Jan", "22 Jan"]
+    years = [name for _, name in time_scale((day, day) for day in FORTY).ticks()]
+    assert years == ["1900", "1920", "1940", "1960", "1980", "2000", "2020"]
+
+
 def test_pictures_need_no_pyplot_and_the_frames_no_matplotlib() -> None:
     code = (
         "import sys, claimcheck.plots as p; print('matplotlib' in sys.modules);"
-        "p._figure_type(); print('matplotlib.pyplot' in sys.modules)"
+        "p.look._figure_type(); print('matplotlib.pyplot' in sys.modules)"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["False", "False"]

@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from claimcheck import plots
 from claimcheck.entailment.judge import Judge
 from claimcheck.entailment.judged import LABELS
+from claimcheck.plots import look
 from claimcheck.records import Level
 
 if TYPE_CHECKING:
@@ -150,28 +150,28 @@ def called(table: pd.DataFrame) -> Flags:
 def reliability_picture(confidence: Floats, right: Flags) -> Figure:
     """Draw confidence against the share that is right: a dot a bin, as large as its rows."""
     table = reliability(confidence, right)
-    figure, axes = plots._picture(4.6, 4.4)
-    axes.plot([0, 1], [0, 1], color=plots.COLOURS[Level.ABSENT], lw=1, ls="--")
-    axes.plot(table["confidence"], table["right"], color=plots.COLOURS[Level.CLOSE], lw=1)
+    figure, axes = look.picture(4.6, 4.4)
+    axes.plot([0, 1], [0, 1], color=look.COLOURS[Level.ABSENT], lw=1, ls="--")
+    axes.plot(table["confidence"], table["right"], color=look.COLOURS[Level.CLOSE], lw=1)
     axes.scatter(table["confidence"], table["right"], s=30 + 600 * table["rows"] / len(right),
-                 color=plots.COLOURS[Level.CLOSE], edgecolors="white", zorder=3)  # fmt: skip
+                 color=look.COLOURS[Level.CLOSE], edgecolors="white", zorder=3)  # fmt: skip
     axes.set(xlim=(0.3, 1.02), ylim=(0, 1.04))
     axes.set(xlabel="how sure the program is", ylabel="how often it is right")
     axes.text(0.98, 0.04, "dashed: as often right as sure", ha="right", fontsize=8.5,
               transform=axes.transAxes)  # fmt: skip
     told = [f"{row.right:.2f} at {row.confidence:.2f}" for row in table.itertuples()]
-    return plots._described(figure, f"Share right at a mean confidence: {', '.join(told)}.")
+    return look.described(figure, f"Share right at a mean confidence: {', '.join(told)}.")
 
 
 def coverage_picture(confidence: Floats, right: Flags, risk: float = RISK) -> Figure:
     """Draw the share that is wrong against the share answered, and where the threshold lies."""
     table = coverage(confidence, right)
-    figure, axes = plots._picture(6.4, 3.4)
-    axes.plot(table["answered"], table["risk"], color=plots.COLOURS[Level.CLOSE], lw=1.6)
-    axes.axhline(risk, color=plots.COLOURS[Level.ABSENT], lw=1, ls="--")
+    figure, axes = look.picture(6.4, 3.4)
+    axes.plot(table["answered"], table["risk"], color=look.COLOURS[Level.CLOSE], lw=1.6)
+    axes.axhline(risk, color=look.COLOURS[Level.ABSENT], lw=1, ls="--")
     threshold, answered = abstention(confidence, right, risk)
     if answered:
-        spot, ink = (answered, risk), plots.COLOURS[Level.CONFLICTS]
+        spot, ink = (answered, risk), look.COLOURS[Level.CONFLICTS]
         beside, side = ((6, -14), "left") if answered < 0.6 else ((-6, 8), "right")
         axes.scatter(*spot, s=50, color=ink, zorder=3)
         axes.annotate(f"sure to {threshold:.2f} or more", spot, xytext=beside, ha=side,
@@ -180,4 +180,4 @@ def coverage_picture(confidence: Floats, right: Flags, risk: float = RISK) -> Fi
     axes.set(xlabel="share of the pairs that it answers", ylabel="share of those that is wrong")
     kept = f"{answered:.2f} answered" + (f", from {threshold:.2f} on" if answered else "")
     words = f"Wrong of all: {table['risk'].iloc[-1]:.2f}. At most {risk:.2f} wrong: {kept}."
-    return plots._described(figure, words)
+    return look.described(figure, words)
