@@ -2,6 +2,7 @@
 # make test    the whole suite, notebooks included
 # make lab     the notebooks in JupyterLab
 # make notebooks   run them all again and keep what they show (after a change of verdicts or data)
+# make pictures    photograph the README's pictures again, in Chromium
 # make check   lint, types, imports
 # make clean   remove all that these made
 #
@@ -18,7 +19,7 @@ INSTALL := $(PIP) install --quiet -c constraints.txt
 CASE := data/cases/apple-aws
 PAGE := build/apple-aws.html
 
-.PHONY: demo test lab notebooks check clean
+.PHONY: demo test lab notebooks pictures check clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.core
@@ -40,6 +41,9 @@ notebooks: $(VENV)/.notebooks
 	  --ClearMetadataPreprocessor.preserve_cell_metadata_mask="{'tags'}" \
 	  --ClearMetadataPreprocessor.preserve_nb_metadata_mask="{'kernelspec', ('language_info', 'name')}" \
 	  notebooks/*.ipynb
+
+pictures: $(VENV)/.test
+	$(BIN)/python tests/pictures.py
 
 check: $(VENV)/.dev
 	$(BIN)/ruff check .

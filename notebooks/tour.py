@@ -1,13 +1,16 @@
 """How the notebooks show things: plain tables, and the article's words beside a source's.
 
-No part of the package: this only lays out what the package found.
+It lays out what the package found, and asks it small questions: about two sentences, or a question
+of the reader's own.
 """
 
 from __future__ import annotations
 
+import tempfile
 import tomllib
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from html import escape
 from pathlib import Path
@@ -16,11 +19,11 @@ import numpy as np
 import pandas as pd
 from IPython.display import HTML
 
-from claimcheck import claims, sentences
+from claimcheck import check, claims, compare, pairing, plots, readers, sentences
 from claimcheck.case import load
 from claimcheck.check import Result
-from claimcheck.plots import SIGNS
-from claimcheck.records import Case, Finding, Sentence, records
+from claimcheck.encoder import Encoder
+from claimcheck.records import Case, Finding, Level, Sentence, Source, records
 from claimcheck.verdict import label
 
 # Light grounds with dark letters on them: readable on a light and on a dark page.
@@ -39,12 +42,29 @@ _OUTCOMES = {
     "not_mentioned": ("unclear", "○"),
     "not_checkable": ("absent", "–"),
 }
+_MEANINGS = {
+    "supported": "the sources speak of it, and no fact of it conflicts; the weakest of these words",
+    "partly_supported": "nothing conflicts, but a part is in no source or can't be decided",
+    "contradicted": "a source that speaks of the same thing says otherwise",
+    "sources_disagree": "one source says as the article does, and another says otherwise",
+    "not_mentioned": "it could be checked, and no source speaks of it",
+    "not_checkable": "opinion, forecast, question, or a heading without a statement",
+}
+_BASES = {
+    "case": "the case file",
+    "metadata": "the page's hidden data",
+    "byline": "the author's line",
+    "page": "somewhere on the page",
+}
+_NOTHING = "<p><i>Nothing of this kind in this case.</i></p>"
 _CELL = "text-align:left; vertical-align:top; padding:6px 14px 6px 0; white-space:normal"
 _SMALL = "font-size:85%; opacity:0.75"
 
 
 def table(frame: pd.DataFrame, **headings: str) -> HTML:
     """Show a frame with whole texts, from the left; ``headings`` rename the columns to show."""
+    if frame.empty:
+        return HTML(_NOTHING)
     shown = frame[list(headings)] if headings else frame
     head = [headings.get(str(name), str(name)) for name in shown.columns]
     rows = [[_cell(value) for value in row] for row in shown.itertuples(index=False, name=None)]
@@ -78,25 +98,118 @@ def beside(
         _, *others = also[tuple(getattr(finding, name) for name in where)]
         rows.append([_ours(result, finding), _stand(finding), _theirs(result, finding, others)])
     if not rows:
-        return HTML("<p><i>Nothing of this kind in this case.</i></p>")
+        return HTML(_NOTHING)
     return HTML(_table(["the article", "", "the source"], rows, ("38%", "22%", "40%")))
 
 
-def nearest(*results: Result) -> pd.DataFrame:
-    """Lay each checkable claim beside the sentence nearest to it, with its verdict."""
+def summary(result: Result) -> HTML:
+    """Say what each verdict means, and how many sentences have it."""
+    counts = Counter(result.verdicts["outcome"])
+    rows = [[_cell(name), str(counts[name]), escape(text)] for name, text in _MEANINGS.items()]
+    return HTML(_table(["verdict", "sentences", "what it means"], rows))
+
+
+def dates(result: Result) -> HTML:
+    """Show every date that the article and the sources give, in the order of the documents."""
+    found = plots.timeline_frame(result)
+    found["text"] = found["text"].where(found["origin"] == "words", "(its own date)")
+    found["basis"] = found["basis"].map(lambda basis: _BASES.get(basis, ""))
+    return table(
+        found,
+        source_id="document",
+        text="as written",
+        low="first day",
+        high="last day",
+        basis="basis",
+    )
+
+
+def itself(result: Result) -> HTML:
+    """Show where the article stands against itself."""
+    found = result.internal.assign(words=result.internal["texts"].map(" and ".join))
+    return table(
+        found, kind="kind", words="the article's own words", why="why they don't go together"
+    )
+
+
+def published(result: Result, day: date) -> Result:
+    """Check a case again, as if its article had come out on another day."""
+    dated = replace(result.case.article, date=day, date_basis="case")
+    return check(replace(result.case, article=dated))
+
+
+def two(article: str, source: str = "") -> Result:
+    """Check a text of one's own against another, or against nothing."""
+    ours = Source("article", "article", "the article", article.strip())
+    theirs = Source("source", "report", "the source", source.strip())
+    return check(Case("", "of one's own", ours, (theirs,) if source else ()))
+
+
+def facts(ours: str, theirs: str) -> HTML:
+    """Show the facts in two sentences: as written, and what each means."""
     parts = []
-    for result in results:
-        asked = result.claims[result.claims["checkable"]]
-        pairs = result.pairs.sort_values("similarity", ascending=False, kind="stable")
-        pairs = pairs.drop_duplicates("claim_id").merge(
-            result.sentences[["id", "text"]].rename(columns={"text": "sentence"}),
-            left_on="evidence_id",
-            right_on="id",
-        )
-        part = asked[["id", "text"]].rename(columns={"id": "claim_id", "text": "claim"})
-        part = part.merge(result.verdicts, on="claim_id").merge(pairs, on="claim_id")
-        parts.append(part[["claim", "outcome", "similarity", "sentence"]])
-    return pd.concat(parts, ignore_index=True)
+    for name, text in (("yours", ours), ("the source's", theirs)):
+        note = Source("note", "report", "a note", text)
+        found = compare.find(sentences.split(note), {"note": note})
+        parts.append(found.assign(where=name))
+    found = pd.concat(parts, ignore_index=True)
+    found = found[found["kind"].isin(["number", "date", "name", "place"])]
+    return table(found, where="sentence", kind="kind", text="as written", value="what it means")
+
+
+def why_not(texts: Iterable[str]) -> HTML:
+    """Say of sentences why they can't be checked, if they can't."""
+    told = pd.DataFrame({"sentence": list(texts)})
+    told["why"] = told["sentence"].map(claims.reason)
+    return table(told, sentence="sentence", why="why it can't be checked")
+
+
+def spoken(captions: str) -> HTML:
+    """Read subtitles, and show the sentences in them with their voices."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "subtitles.vtt"
+        file.write_text(captions, encoding="utf-8")
+        read = readers.read(file)
+    said = sentences.split(Source("spoken", "talk", "", read.text, turns=read.turns))
+    return table(said, time="time", speaker="voice", text="sentence")
+
+
+def likeness(claims: list[str], sources: list[str]) -> HTML:
+    """Show how near sentences are, pair by pair."""
+    ours, theirs = (Encoder().encode(texts) for texts in (claims, sources))
+    near = (ours * theirs).sum(axis=1).astype(float)
+    told = pd.DataFrame({"near": near, "claim": claims, "source": sources})
+    return table(told, near="similarity", claim="the claim", source="the source")
+
+
+def ask(result: Result, question: str, k: int = 2) -> pd.DataFrame:
+    """Find the sentences of each source that come first for a question."""
+    theirs = result.sentences[result.sentences["source_id"] != result.case.article.id]
+    encoder = Encoder()
+    asked = pd.DataFrame({"claim_id": ["mine"], "text": [question], "content": [question]})
+    queries = np.stack([encoder.encode([question])] * 2)
+    found = pairing.pair(asked, queries, theirs, encoder.encode(theirs["text"].tolist()), k=k)
+    return found.merge(theirs[["id", "text"]], left_on="evidence_id", right_on="id")
+
+
+def nearest(result: Result) -> pd.DataFrame:
+    """Lay each checkable claim beside the sentence nearest to it, with its verdict."""
+    asked = result.claims[result.claims["checkable"]]
+    pairs = result.pairs.sort_values("similarity", ascending=False, kind="stable")
+    pairs = pairs.drop_duplicates("claim_id").merge(
+        result.sentences[["id", "text"]].rename(columns={"text": "sentence"}),
+        left_on="evidence_id",
+        right_on="id",
+    )
+    part = asked[["id", "text"]].rename(columns={"id": "claim_id", "text": "claim"})
+    part = part.merge(result.verdicts, on="claim_id").merge(pairs, on="claim_id")
+    return part[["claim", "outcome", "similarity", "sentence"]]
+
+
+def lines(texts: Iterable[str]) -> HTML:
+    """Show lines one after the other, a dot between them."""
+    told = " &nbsp;·&nbsp; ".join(map(escape, texts))
+    return HTML(f'<p class="tex2jax_ignore mathjax_ignore">{told}</p>' if told else _NOTHING)
 
 
 def window(page: str, height: int = 640) -> HTML:
@@ -129,9 +242,13 @@ def minimap(case: str) -> HTML:
 
 def _lines(case: str, read: Case) -> list[str]:
     """The lines of the article's file; of a saved page its furniture, then its paragraphs."""
-    name = tomllib.loads((Path(case) / "case.toml").read_text(encoding="utf-8"))["article"]["file"]
-    if Path(name).suffix in (".txt", ".md"):
-        return (Path(case) / name).read_text(encoding="utf-8").splitlines()
+    card = (Path(case) / "case.toml").read_text(encoding="utf-8-sig")
+    file = Path(case) / tomllib.loads(card)["article"]["file"]
+    if file.suffix.lower() in (".txt", ".md"):
+        try:
+            return file.read_text(encoding="utf-8-sig").splitlines()
+        except UnicodeDecodeError:  # of another encoding: its lines as they were read
+            pass
     return [*read.furniture, *read.article.text.splitlines()]
 
 
@@ -158,8 +275,7 @@ def _ours(result: Result, finding: Finding) -> str:
 
 
 def _stand(finding: Finding) -> str:
-    sign = _mark(f"{SIGNS[finding.level]}&nbsp;{finding.level}", finding.level)
-    return f'{sign}<br><span style="{_SMALL}">{escape(finding.why)}</span>'
+    return f'{_cell(finding.level)}<br><span style="{_SMALL}">{escape(finding.why)}</span>'
 
 
 def _theirs(result: Result, finding: Finding, others: list[str]) -> str:
@@ -216,6 +332,8 @@ def _cell(value: object) -> str:
     if isinstance(value, str) and value in _OUTCOMES:
         level, sign = _OUTCOMES[value]
         return _mark(f"{sign}&nbsp;{value.replace('_', '&nbsp;')}", level)
+    if isinstance(value, str) and value in _COLOURS:
+        return _mark(f"{plots.SIGNS[Level(value)]}&nbsp;{value}", value)
     if isinstance(value, date):
         return f"{value.day} {value:%B %Y}"
     if isinstance(value, float):

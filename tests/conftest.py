@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 HERE = Path(__file__).parent
 
@@ -32,11 +37,26 @@ def examples() -> Callable[[str], list[dict[str, str]]]:
     return read_examples
 
 
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium. On a machine of its own (CI) its lack is a failure, anywhere else a skip."""
+    from browser import chromium, opened
+
+    program = chromium()
+    if program is None:
+        why = "no Chromium: install Debian's chromium, or name a browser in CHROMIUM"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(why)
+    with opened(program) as started:
+        yield started
+
+
 def read_examples(name: str) -> list[dict[str, str]]:
     with (HERE / "examples" / f"{name}.csv").open(encoding="utf-8", newline="") as table:
         return list(csv.DictReader(table))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run the slow tests last, so that a mistake shows early."""
-    items.sort(key=lambda item: item.get_closest_marker("slow") is not None)
+    """Run the slow tests last, so that a mistake shows early; of them the browser's, whose checks
+    are on disk by then."""
+    late = ("slow", "browser")
+    items.sort(key=lambda item: [item.get_closest_marker(mark) is not None for mark in late])

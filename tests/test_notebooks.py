@@ -13,6 +13,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import tomllib
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from xml.etree import ElementTree
 import pytest
 
 import claimcheck
+from claimcheck import tours
 
 pytest.importorskip("nbval")
 
@@ -41,8 +43,23 @@ def code(notebook: dict[str, Any]) -> list[dict[str, Any]]:
     return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
 
 
-def test_there_are_seven() -> None:
-    assert [path.name[:2] for path in NOTEBOOKS] == ["01", "02", "03", "04", "05", "06", "07"]
+def test_there_are_seven_and_one_to_copy() -> None:
+    numbers = ["01", "02", "03", "04", "05", "06", "07"]
+    assert [path.stem.split("-")[0] for path in NOTEBOOKS] == [*numbers, "template"]
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_names_a_case_in_its_first_cell_only(path: Path) -> None:
+    """What stands in other cells holds for any case, and needs no folder of the project."""
+    used = [*code(read(path))[1:]] if "calibration" not in path.read_text("utf-8") else []
+    assert not [cell for cell in used if "../" in "".join(cell["source"])]
+
+
+def test_an_installed_package_has_the_tour() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    shipped = project["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
+    wanted = [*(page.name for page in tours.tour()), "tour.py"]
+    assert shipped == {f"notebooks/{name}": f"claimcheck/notebooks/{name}" for name in wanted}
 
 
 def test_nothing_is_sanitised() -> None:
@@ -97,7 +114,7 @@ class TestStored:
     def test_ends_with_something_to_try(self, path: Path) -> None:
         last = read(path)["cells"][-1]
         assert last["cell_type"] == "markdown"
-        assert "## Try it" in "".join(last["source"])
+        assert "".join(last["source"]).count("## Try it") == 1
 
     def test_names_no_place_on_the_machine_that_ran_it(self, path: Path) -> None:
         text = path.read_text(encoding="utf-8")
