@@ -141,7 +141,7 @@ def decide(
         >>> folder = Path(tempfile.mkdtemp())
         >>> _ = (folder / "article.txt").write_text("The bridge opened in 1931.")
         >>> _ = (folder / "case.toml").write_text('title = "A"\\narticle.file = "article.txt"')
-        >>> made = decide(folder, "27ca9d545b", "supported", "Ann")
+        >>> made = decide(folder, "c27ca9d545b", "supported", "Ann")
         >>> made.claim_text, made.outcome.value
         ('The bridge opened in 1931.', 'supported')
     """

@@ -82,8 +82,9 @@ def extract(
         why = "" if _is_quoted(sentence, spans) else reason(sentence.text)
         if likely is not None and not _is_quoted(sentence, spans):
             why = weigh(sentence.text, why, likely[n])
-        claim_id = sha256(f"{words}#{seen[words]}".encode()).hexdigest()[:10]
-        claims.append(Claim(claim_id, sentence.id, sentence.text, not why, why))
+        digest = sha256(f"{words}#{seen[words]}".encode()).hexdigest()[:10]
+        # A letter first: a spreadsheet takes 12e4567890 for a number and writes another.
+        claims.append(Claim(f"c{digest}", sentence.id, sentence.text, not why, why))
     return frame(Claim, claims)
 
 

@@ -117,6 +117,11 @@ def test_an_id_does_not_hang_on_typography(other: str) -> None:
     assert _extract("It's a dam.")[0].id == _extract(other)[0].id
 
 
+def test_no_id_is_a_number_to_a_spreadsheet() -> None:
+    ids = [claim.id for claim in _extract(*(f"The dam is {n} m high." for n in range(500)))]
+    assert not [name for name in ids if not name[0].isalpha()]
+
+
 def test_sentences_that_nothing_was_fitted_on(examples: Callable[[str], Rows]) -> None:
     rows = [row for row in examples("claims_unseen") if row["part"] == "test"]
     found = _extract(*(row["sentence"] for row in rows), weighed=True)
