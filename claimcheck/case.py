@@ -105,6 +105,25 @@ def load(folder: str | Path, article: str | Path | None = None) -> Case:
     )
 
 
+def files(folder: str | Path) -> list[Path]:
+    """Give the files that a case is made of: ``case.toml``, the article, the sources.
+
+    Args:
+        folder: the folder that holds ``case.toml``.
+
+    Returns:
+        Their paths; a source of which the case has only the card has none.
+
+    Raises:
+        CheckError: see `load`.
+    """
+    root = Path(folder)
+    top = _Table(root / CASE_FILE, "", _parse(root))
+    cards = [top.table("article", ARTICLE_KEYS), *top.tables("source", SOURCE_KEYS)]
+    named = [card.path("file", root) for card in cards]
+    return [root / CASE_FILE, *filter(None, named)]
+
+
 class HasCase(Protocol):
     """What was made of a case and still knows it, such as a result."""
 

@@ -11,6 +11,7 @@ import errno
 import io
 import os
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import fields
@@ -28,7 +29,8 @@ LOCK_POLL = 0.01
 _HEADING = ",".join(COLUMNS) + "\n"
 _TIME = "0000-00-00T00:00:00+00:00"
 _NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
-_NO_FOLDER_SYNC = (errno.EINVAL, errno.ENOTSUP)
+_NO_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.ENOTTY)
+_SHOWN = 200  # characters of a row in a message
 _FORMULA = tuple("=+-@\t\n＝＋－＠")  # what a cell begins with that a spreadsheet would run
 
 Row = tuple[int, list[str]]  # the line on which it begins, and its cells
@@ -73,7 +75,12 @@ def locked(path: Path) -> Iterator[None]:
                 "other's decisions; copy the case to a disk of this computer, or to a shared "
                 "folder that can, and decide there"
             ) from error
-        raise CheckError(f"{path}: can't be written ({error.strerror or error})") from error
+        barred = "; is it open in a spreadsheet, or may you not write there?"
+        raise CheckError(
+            f"{path}: can't be written ({error.strerror or error}"
+            f"{barred if isinstance(error, PermissionError) else ''}); "
+            "put that right, see whether this was saved, and if not do it again"
+        ) from error
 
 
 def write(path: Path, table: Table, cells: Sequence[str]) -> None:
@@ -90,9 +97,9 @@ def write(path: Path, table: Table, cells: Sequence[str]) -> None:
     with path.open("ab") as file:
         file.write(text.getvalue().encode())
         file.flush()
-        os.fsync(file.fileno())
+        _sync(file.fileno())
     if table.heading and os.name != "nt":  # Windows sees a new name onto the disk by itself
-        _sync(path.parent)
+        _sync_folder(path.parent)
 
 
 def read(path: Path) -> Table:
@@ -120,7 +127,8 @@ def read(path: Path) -> Table:
     if (heading := rows.pop(0)[1]) != COLUMNS:
         raise CheckError(
             f"{path}: line 1: the columns are {shown(heading)!r}, not {','.join(COLUMNS)!r}; "
-            "put them right, or move the file away to start a new one"
+            "save it as UTF-8 with commas between the columns (in a spreadsheet: “CSV UTF-8”), or "
+            "move the file away to start a new one"
         )
     torn = [row for row in rows if _is_torn(row[1])]
     whole = [(n, _cells(row, f"{path}: line {n}")) for n, row in rows if not _is_torn(row)]
@@ -161,17 +169,32 @@ def is_time(text: str) -> bool:
 
 
 def shown(row: Sequence[str]) -> str:
-    """Give a row as readable text, also where its bytes are not UTF-8."""
-    return ",".join(row).encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    """Give a row as readable text, also where its bytes are not UTF-8; a long one is cut."""
+    text = ",".join(row).replace("\0", "")
+    text = text.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
 
 
-def _sync(folder: Path) -> None:
+def _sync(handle: int) -> None:
+    """See a file onto the disk."""
+    os.fsync(handle)
+    if sys.platform == "darwin":  # whose fsync leaves it in the memory of the drive
+        import fcntl
+
+        try:
+            fcntl.fcntl(handle, fcntl.F_FULLFSYNC)
+        except OSError as error:
+            if error.errno not in _NO_SYNC:
+                raise
+
+
+def _sync_folder(folder: Path) -> None:
     """See the name of a new file onto the disk."""
     entry = os.open(folder, os.O_RDONLY)
     try:
-        os.fsync(entry)
+        _sync(entry)
     except OSError as error:
-        if error.errno not in _NO_FOLDER_SYNC:  # some network drives have no such thing
+        if error.errno not in _NO_SYNC:  # some network drives have no such thing
             raise
     finally:
         os.close(entry)
@@ -204,17 +227,29 @@ def _rows(path: Path, lines: list[str]) -> tuple[list[Row], bool]:
 def _is_torn(row: Sequence[str]) -> bool:
     """Whether a row was cut off: it ends before the end of a time."""
     if len(row) != len(COLUMNS):
-        return 0 < len(row) < len(COLUMNS)
+        return 0 < len(row) < len(COLUMNS) and not _is_in_one_cell(row)
     time = re.sub(r"\d", "0", row[-1].rstrip("\0"))  # a block lost with the power is all zeros
     return any(row) and time != _TIME and _TIME.startswith(time)
 
 
+def _is_in_one_cell(row: Sequence[str]) -> bool:
+    """Whether a spreadsheet that parts columns at semicolons put a whole row into one cell."""
+    return len(row) == 1 and is_time(row[0].rpartition(",")[2])
+
+
 def _cells(row: Sequence[str], where: str) -> list[str]:
     """The cells of a whole row, as they were before the guard."""
-    if shown(row) != ",".join(row):
+    try:
+        ",".join(row).encode()
+    except UnicodeEncodeError:
         raise CheckError(
             f"{where}: not UTF-8, so another program saved the file otherwise; "
             "save it as UTF-8 (in a spreadsheet: “CSV UTF-8”)"
+        ) from None
+    if _is_in_one_cell(row):
+        raise CheckError(
+            f"{where}: the whole row is in one cell, as a spreadsheet saves it that parts columns "
+            "at semicolons; bring back the file as it was before, or save it with commas"
         )
     cells = [cell[1:] if cell[:1] == "'" and _guarded(cell) != cell else cell for cell in row]
     return [*cells[:-1], *(cell.rstrip("\0") for cell in cells[-1:])]

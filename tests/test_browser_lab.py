@@ -145,6 +145,18 @@ def test_with_the_keyboard_alone(desk: Lab, browser: Browser, case: Path) -> Non
             after(page, lambda key=key: page.keyboard.press(key))  # type: ignore[misc]
         assert [d.outcome for d in rows(case)] == ["contradicted", "another_look", "not_checkable"]
 
+        review.get_by_role("button", name="Change the name").press("Enter")
+        name = review.get_by_role("textbox", name="Your name")
+        expect(name).to_be_focused()
+        sent = name.evaluate(  # by the Enter that only chooses a character
+            """field => {
+                const told = {key: "Enter", isComposing: true, bubbles: true};
+                field.dispatchEvent(new KeyboardEvent("keydown", told));
+                return field.closest(".cc-review").dataset.busy;
+            }"""
+        )
+        assert sent == "false"
+
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_nobody_is_shut_out_of_the_review(

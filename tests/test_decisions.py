@@ -9,6 +9,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from filelock import FileLock
@@ -185,6 +186,33 @@ def test_what_a_spreadsheet_saves_can_be_read(folder: Path) -> None:
     assert ["line 3" in message for message in set_aside(folder)] == [True]
 
 
+@pytest.mark.parametrize("parted", [";", "\t"])
+@pytest.mark.parametrize("coding", ["utf-8", "utf-8-sig", "utf-16"])
+def test_a_file_saved_otherwise_is_left_alone_and_told(
+    folder: Path, parted: str, coding: str
+) -> None:
+    data = (HEADER + ROW).replace(",", parted).encode(coding)
+    table(folder).write_bytes(data)
+    with pytest.raises(CheckError, match=r"line 1: .*save it as UTF-8 with commas"):
+        append(folder, "c2", "It closed.", "supported", "Bo")
+    assert table(folder).read_bytes() == data
+
+
+def test_a_row_that_a_spreadsheet_put_into_one_cell_was_not_cut_off(folder: Path) -> None:
+    cell = '"c2,""Ann said, go"",supported,Ann,,2025-01-22T10:00:00+00:00"\n'
+    table(folder).write_text(HEADER + cell + ROW)
+    for act in (read, set_aside):
+        with pytest.raises(CheckError, match="line 2: the whole row is in one cell"):
+            act(folder)
+
+
+def test_a_long_row_cut_off_is_shown_in_short(folder: Path) -> None:
+    table(folder).write_bytes(f"{HEADER}c1,{'word ' * 9000}".encode() + b"\0" * 9000)
+    [told] = set_aside(folder)
+    assert "c1,word word" in told and told.endswith("…") and len(told) < 600
+    assert "\0" not in told
+
+
 @pytest.mark.parametrize(
     ("values", "told"),
     [
@@ -217,6 +245,21 @@ def test_what_cannot_be_written_is_an_error(folder: Path) -> None:
     (folder / ".decisions.csv.lock").unlink()
     (folder / ".decisions.csv.lock").mkdir()
     with pytest.raises(CheckError, match="can't be written"):
+        append(folder, "c1", "text", "supported", "Ann")
+
+
+def test_a_file_that_a_spreadsheet_holds_is_told(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = Path.open
+
+    def held(path: Path, mode: str = "r", **others: Any) -> Any:
+        if "a" in mode:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return usual(path, mode, **others)
+
+    monkeypatch.setattr(Path, "open", held)
+    with pytest.raises(CheckError, match="is it open in a spreadsheet"):
         append(folder, "c1", "text", "supported", "Ann")
 
 
@@ -253,6 +296,31 @@ def test_file_and_folder_are_synced_before_it_returns(
     append(folder, "c1", "text", "supported", "Ann")
     file, directory = table(folder).stat().st_ino, folder.stat().st_ino
     assert synced == [(file, 2), (directory, 2), (file, 3)]
+
+
+@pytest.mark.parametrize("refused", [None, errno.ENOTSUP, errno.EIO])
+def test_a_mac_is_told_to_empty_the_drives_own_memory(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, refused: int | None
+) -> None:
+    asked = []
+
+    def full(handle: int, command: int) -> None:
+        asked.append((os.fstat(handle).st_ino, command))
+        if refused:
+            raise OSError(refused, "Refused")
+
+    with FileLock(folder / "x"):  # what the lock imports, it imports as on this machine
+        pass
+    monkeypatch.setattr("sys.platform", "darwin")
+    monkeypatch.setattr("fcntl.F_FULLFSYNC", 51, raising=False)
+    monkeypatch.setattr("fcntl.fcntl", full)
+    if refused == errno.EIO:
+        with pytest.raises(CheckError, match="can't be written"):
+            append(folder, "c1", "text", "supported", "Ann")
+    else:
+        append(folder, "c1", "text", "supported", "Ann")
+        assert (folder.stat().st_ino, 51) in asked
+    assert asked[0] == (table(folder).stat().st_ino, 51)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="the benchmark forks its processes")

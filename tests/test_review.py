@@ -121,6 +121,35 @@ def test_undo_takes_the_last_decision_back_and_erases_nothing(review: Review, ca
     assert 'class="decision"' not in view["parts"]["claim"]
 
 
+def test_undo_says_what_counts_again(review: Review) -> None:
+    first = review.view["claim"]
+    click(review, "overrule", outcome="supported")
+    click(review, "go", to=first)
+    click(review, "look")
+    said = click(review, "undo")["parts"]["said"]
+    assert "another look asked" in said
+    assert said.endswith("Your decision before it counts again: supported.")
+    assert "counts again" not in click(review, "undo")["parts"]["said"]
+
+
+def test_undo_passes_over_what_others_decided_meanwhile(review: Review, case: Path) -> None:
+    first = review.view["claim"]
+    click(review, "agree")
+    decisions.append(case, first, "words", "supported", "Ben")
+    view = click(review, "undo")
+    assert rows(case)[-1][:3] == (first, "undone", "Ann")
+    assert "Ben</strong>" in view["parts"]["claim"] and "Ann</strong>" not in view["parts"]["claim"]
+
+
+def test_a_notebook_that_goes_elsewhere_decides_in_the_same_case(
+    case: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(case.parent)
+    review = Review(checked_by_hand(Path(case.name), stances=_NO_STANCES), reviewer="Ann")
+    monkeypatch.chdir(case / "sources")
+    assert click(review, "agree")["saved"] == rows(case)[0][0]
+
+
 def test_nothing_to_undo_is_told(review: Review, case: Path) -> None:
     view = click(review, "undo")
     assert "Ann" in view["parts"]["trouble"]
@@ -209,6 +238,24 @@ def test_stale_decisions_are_listed(review: Review, case: Path) -> None:
     assert "1 stale decision" in shown and "It never opened." in shown
 
 
+@pytest.mark.parametrize("name", ["article.txt", "sources/council.txt"])
+def test_a_case_that_changed_since_it_was_checked_is_told(
+    review: Review, result: Result, case: Path, name: str
+) -> None:
+    changed = "is not the one checked here"
+    words = (case / name).read_bytes()
+    (case / name).write_bytes(words)
+    assert changed not in click(review, "next")["parts"]["notices"]  # saved, but the same
+    (case / name).write_bytes(words.replace(b"weeks", b"months"))
+    assert changed in click(review, "next")["parts"]["notices"]
+    assert changed in parts(Review(result, reviewer="Ann"))["notices"]
+    (case / name).unlink()
+    assert changed in click(review, "next")["parts"]["notices"]
+    (case / name).write_bytes(words)
+    assert changed not in click(review, "next")["parts"]["notices"]
+    assert click(review, "agree")["saved"]
+
+
 def test_a_row_cut_off_is_told(review: Review, case: Path) -> None:
     click(review, "agree")
     with (case / "decisions.csv").open("a") as file:
@@ -237,6 +284,26 @@ def test_saved_is_only_said_after_the_row_is_on_the_disk(
     assert "No space left" in view["parts"]["trouble"]
     assert view["parts"]["said"] == view["saved"] == ""
     assert view["claim"] == first
+
+
+def test_a_row_for_which_there_was_no_room_is_not_said_to_be_saved(
+    review: Review, case: Path
+) -> None:
+    resource = pytest.importorskip("resource")
+    first, second, *_ = ids(review)
+    click(review, "agree")
+    room = (case / "decisions.csv").stat().st_size + 30
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (room, before[1]))
+    try:
+        view = click(review, "agree", "A long note.")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert "can&#39;t be written" in view["parts"]["trouble"]
+    assert view["parts"]["said"] == view["saved"] == "" and view["claim"] == second
+    view = click(review, "agree", "A long note.")
+    assert view["saved"] == second and "line 3" in view["parts"]["notices"]
+    assert [row[0] for row in rows(case)] == [first, second]
 
 
 def test_a_locked_file_is_told(review: Review, case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -359,6 +426,14 @@ class TestPage:
             for html in click(review, "go", to=claim)["parts"].values():
                 assert "<script" not in html and "<b>Ann" not in html
                 assert "\u202e" not in html
+
+    def test_shows_what_a_title_hides(self, case: Path) -> None:
+        card = case / "case.toml"
+        told = card.read_text(encoding="utf-8").replace('"The ferry"', '"<i>The \u202eferry"')
+        card.write_text(told, encoding="utf-8")
+        review = Review(checked_by_hand(case, stances=_NO_STANCES), reviewer="Ann")
+        assert review.label == "Review: <i>The ⟦U+202E⟧ferry"
+        assert "<i>" not in review.shell and "\u202e" not in review.shell
 
     def test_every_control_has_a_name(self, review: Review) -> None:
         from lxml import html

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from claimcheck import decisions
+from claimcheck import case, decisions
 from claimcheck.cards import UNCHECKED, Page
 from claimcheck.records import CheckError, Decision, Level, NoOutcome, records
 
@@ -31,11 +31,12 @@ class Desk:
         counting: the decisions that count, by claim, oldest first.
         stale: those whose claim is no longer in the article.
         torn: what is told of rows of the file that were set aside.
+        changed: whether the article or a source is no longer the one that was checked.
     """
 
     def __init__(self, page: Page, reviewer: str = "") -> None:
         self.page = page
-        self.folder = Path(page.result.case.folder)
+        self.folder = Path(page.result.case.folder).absolute()  # a later cell may go elsewhere
         self.reviewer = reviewer
         self.words = {c.id: c.text for c in page.claims}
         self.ids = list(self.words)
@@ -45,6 +46,8 @@ class Desk:
         self.counting: dict[str, list[Decision]] = {}
         self.stale: list[Decision] = []
         self.torn: tuple[str, ...] = ()
+        self.changed = False
+        self._stamps: list[tuple[Path, int, int]] = []
 
     def read(self) -> None:
         """Read anew what people have decided, others than the reviewer too.
@@ -59,6 +62,22 @@ class Desk:
         self.counting = {}
         for row in rows:
             self.counting.setdefault(row.claim_id, []).append(row)
+        self._compare()
+
+    def _compare(self) -> None:
+        """See whether the case's files still read as they did when they were checked."""
+        checked = self.page.result.case
+        try:
+            stats = [(path, path.stat()) for path in case.files(self.folder)]
+            stamps = [(path, stat.st_mtime_ns, stat.st_size) for path, stat in stats]
+            if stamps == self._stamps:
+                return
+            now = case.load(self.folder)
+        except (CheckError, OSError):
+            self.changed, self._stamps = True, []
+        else:
+            self.changed = (now.article, now.sources) != (checked.article, checked.sources)
+            self._stamps = stamps
 
     def decide(self, outcome: str, note: str) -> None:
         """Keep an outcome, or ``another_look``, as the reviewer's on the claim shown.

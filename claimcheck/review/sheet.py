@@ -7,6 +7,7 @@ from typing import Any
 
 from claimcheck.cards import LEVELS, OUTCOMES
 from claimcheck.report import _environment as environment
+from claimcheck.report import _visible as visible
 
 from .desk import SHOW, Desk
 
@@ -43,6 +44,10 @@ class Sheet:
             if "id" in item
         }
 
+    def label(self) -> str:
+        """What the review is called."""
+        return f"Review: {visible(self.page.result.case.title)}"
+
     def shell(self) -> str:
         """What stays: buttons, fields, and the places of the parts."""
         case = self.page.result.case
@@ -74,7 +79,7 @@ class Sheet:
             "who": write.who(desk.reviewer, kept),
             "progress": write.progress(*desk.progress(), looks),
             "claims": write.claims(self._options()),
-            "notices": write.notices(desk.stale, desk.torn, locked),
+            "notices": write.notices(desk.stale, desk.torn, locked, desk.changed),
             "said": write.line(said),
             "trouble": write.line(trouble),
         }
@@ -131,5 +136,8 @@ class Sheet:
         """A decision in words."""
         claim = self.by_id.get(claim_id)
         name = self.name(claim_id) if claim else "a sentence that is no longer there"
-        words = _OUTCOMES[outcome][1] if outcome in _OUTCOMES else "another look asked"
-        return f"{name}, {words},"
+        return f"{name}, {self.words(outcome)},"
+
+    def words(self, outcome: str) -> str:
+        """An outcome in words."""
+        return _OUTCOMES[outcome][1] if outcome in _OUTCOMES else "another look asked"

@@ -54,7 +54,7 @@ class Review(anywidget.AnyWidget):
         self._said = self._trouble = self._saved = self._note = ""
         self._turn = 0
         super().__init__(
-            label=f"Review: {result.case.title}",
+            label=self._sheet.label(),
             key=sha256(str(self._desk.folder.resolve()).encode()).hexdigest()[:16],
             shell=self._sheet.shell(),
         )
@@ -157,6 +157,9 @@ class Review(anywidget.AnyWidget):
         desk.read()
         what = self._sheet.told(undone.claim_id, undone.outcome)
         self._said = f"Undone, and kept in the file as undone: {what} by {undone.reviewer}."
+        if before := desk.own(undone.claim_id):
+            words = self._sheet.words(before.outcome)
+            self._said += f" Your decision before it counts again: {words}."
         if undone.claim_id in desk.ids:
             desk.go(undone.claim_id)
             self._note = undone.note

@@ -95,6 +95,7 @@ function render({ model, el }) {
     if (button.dataset.act === "rename") {
       who.hidden = !who.hidden;
       name.value = model.get("view").reviewer;
+      if (!who.hidden) name.focus();
       name.select();
       return;
     }
@@ -119,7 +120,7 @@ function render({ model, el }) {
 
   function key(event) {
     if (event.target.matches("input, textarea")) {
-      field(event);
+      if (!event.isComposing) field(event); // Enter may only choose a character
       if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
       return;
     }
