@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -22,6 +22,7 @@ from .records import (
     Sentence,
     Source,
     Verdict,
+    grouped,
     records,
     rows,
 )
@@ -79,8 +80,8 @@ class Page:
             v.claim_id: v for v in records(Verdict, result.verdicts)
         }
         self.spans: dict[str, Sentence] = {s.id: s for s in records(Sentence, result.sentences)}
-        self.findings = _grouped(records(Finding, result.findings))
-        self.pairs = _grouped(records(Pair, result.pairs))
+        self.findings = grouped(Finding, result.findings, "claim_id")
+        self.pairs = grouped(Pair, result.pairs, "claim_id")
         self.numbers = {c.id: n for n, c in enumerate(self._carded(), start=1)}
         self.standing = {
             (row[0], row[1]): (row[2], row[3])
@@ -393,13 +394,6 @@ def reading(told: Any, claim: str, evidence: str) -> dict[str, Any]:
         "claim": shades(claim, told.claim_shares),
         "evidence": shades(evidence, told.evidence_shares),
     }
-
-
-def _grouped(rows: Iterable[Any]) -> dict[str, list[Any]]:
-    out: dict[str, list[Any]] = {}
-    for row in rows:
-        out.setdefault(row.claim_id, []).append(row)
-    return out
 
 
 def _occasion(source: Source) -> str:

@@ -75,11 +75,18 @@ def clear_cache() -> tuple[int, list[str]]:
 
 
 def _claimcheck() -> Part:
+    if version := _version("claimcheck"):
+        return Part("claimcheck", State.OK, version)
+    advice = "install it: pip install -e . in its folder"
+    return Part("claimcheck", State.BROKEN, "runs, but is not installed", advice)
+
+
+def _version(name: str) -> str | None:
+    """The installed version; None also where an installation broke off and left only a folder."""
     try:
-        return Part("claimcheck", State.OK, metadata.version("claimcheck"))
-    except metadata.PackageNotFoundError:
-        advice = "install it: pip install -e . in its folder"
-        return Part("claimcheck", State.BROKEN, "runs, but is not installed", advice)
+        return metadata.version(name) or None
+    except (metadata.PackageNotFoundError, KeyError):
+        return None
 
 
 def _packages() -> Iterator[Part]:
@@ -114,9 +121,7 @@ def _package(requirement: str) -> Part:
     parts = re.match(r"([\w.-]+)\s*(?:([>=]=)\s*([\d.]+))?", requirement)
     name, sign, bound = parts.groups() if parts else (requirement, None, None)
     advice = f"pip install '{requirement}'"
-    try:
-        version = metadata.version(name)
-    except metadata.PackageNotFoundError:
+    if not (version := _version(name)):
         return Part(name, State.BROKEN, "is missing", advice)
     if bound and (_release(version) < _release(bound) or (sign == "==" and version != bound)):
         return Part(name, State.BROKEN, f"{version}, where {sign}{bound} is needed", advice)

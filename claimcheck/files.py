@@ -3,28 +3,38 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from .records import CheckError
 
-MARK = "claimcheck"  # near the beginning of every page and JSON that it writes
+# How its own pages and JSON begin; the name alone may stand in anybody's text.
+_OWN = re.compile(
+    rb'<!doctype html>.{,600}<meta name="generator" content="claimcheck">'
+    rb'|\{"schema": "claimcheck/',
+    re.DOTALL,
+)
 
 
 def write(path: Path, text: str) -> None:
-    """Write a whole file or none.
+    """Write a page or JSON of claimcheck, the whole file or none.
 
     A file that somebody else wrote, such as an article, is never written over.
 
     Args:
         path: the file; its folder is made where there is none.
-        text: what goes into it, with the mark near its beginning.
+        text: what goes into it.
 
     Raises:
-        CheckError: a file without the mark is there, or it can't be written.
+        CheckError: there is another file than such a one, or it can't be written.
     """
-    if path.is_file() and not path.read_bytes()[:1000].count(MARK.encode()):
+    with _told(path):
+        theirs = path.is_file() and not _OWN.match(path.read_bytes()[:1000])
+    if theirs:
         raise CheckError(
             f"{path}: not written by claimcheck; name another file, or remove it first"
         )
@@ -41,20 +51,52 @@ def replace(path: Path, content: str | bytes) -> None:
     Raises:
         CheckError: it can't be written; nothing there was changed.
     """
-    target = path.resolve()
     data = content if isinstance(content, bytes) else content.encode("utf-8", "backslashreplace")
-    if target.exists() and not target.is_file():
-        target.write_bytes(data)  # a device or a pipe can't be replaced
-        return
-    part = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
-    try:
+    with _told(path):
+        target = path.resolve()
+        if target.exists() and not target.is_file():
+            target.write_bytes(data)  # a device or a pipe can't be replaced
+            return
+        part = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
         target.parent.mkdir(parents=True, exist_ok=True)
-        part.write_bytes(data)
-        if target.exists():
-            shutil.copymode(target, part)
-        os.replace(part, target)
-    except OSError as error:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-        reason = error.strerror or error
+        try:
+            part.write_bytes(data)
+            if target.exists():
+                shutil.copymode(target, part)
+            os.replace(part, target)
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def replace_all(folder: Path, contents: Mapping[str, bytes]) -> None:
+    """Write files into a folder; where the disk has no room for all of them, none.
+
+    Args:
+        folder: the folder; made where there is none.
+        contents: what goes into each file, by name.
+
+    Raises:
+        CheckError: they can't be written; nothing there was changed.
+    """
+    with _told(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=".claimcheck-", dir=folder) as parts:
+            for name, data in contents.items():
+                (Path(parts) / name).write_bytes(data)
+            for name in contents:
+                if (folder / name).exists():
+                    shutil.copymode(folder / name, Path(parts) / name)
+                os.replace(Path(parts) / name, folder / name)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    """Tell in one message why a file can't be written."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except (OSError, RuntimeError) as error:  # a loop of links is the second
+        reason = getattr(error, "strerror", None) or error
         raise CheckError(f"{path}: not written ({reason}); nothing there was changed") from error

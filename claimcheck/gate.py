@@ -92,8 +92,12 @@ def read(path: Path) -> Json:
     Raises:
         CheckError: there is no such file, or it holds something else.
     """
+    from .contract import SCHEMA
+
     try:
         found = json.loads(path.read_bytes())
+        if found.get("schema", SCHEMA) != SCHEMA:
+            raise ValueError("another version")
         return recordable(found) if "schema" in found else _whole(found)
     except FileNotFoundError as error:
         raise CheckError(f"{path}: there is no such file; --update records one") from error
@@ -101,8 +105,8 @@ def read(path: Path) -> Json:
         raise CheckError(f"{path}: can't be read ({error.strerror or error})") from error
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise CheckError(
-            f"{path}: is not the record of one check; name another file, or remove it and let "
-            "--update write it anew"
+            f"{path}: is not the record of one check, as this version writes it; name another "
+            "file, or remove it and let --update write it anew"
         ) from error
 
 

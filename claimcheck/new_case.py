@@ -7,6 +7,7 @@ what they don't state stays as a commented key, and nothing is guessed.
 from __future__ import annotations
 
 import json
+import os
 import re
 import tomllib
 import unicodedata
@@ -112,16 +113,16 @@ def unfilled(folder: str | Path) -> dict[str, list[str]]:
 
 
 def _check_free(root: Path) -> None:
-    if (root / CASE_FILE).exists():
+    if os.path.lexists(root / CASE_FILE):
         raise CheckError(f"{root}: there is a case in it already; name a new folder")
     if root.exists() and not root.is_dir():
         raise CheckError(f"{root}: is a file; name a new folder")
 
 
 def _check_distinct(given: Sequence[Path]) -> None:
-    seen: set[Path] = set()
+    seen: set[str] = set()
     for path in given:
-        if (place := path.resolve()) in seen:
+        if (place := os.path.realpath(path)) in seen:
             raise CheckError(f"{path}: is named twice; name the article and each source once")
         seen.add(place)
 

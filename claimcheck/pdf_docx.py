@@ -111,7 +111,8 @@ def docx(data: bytes, name: str) -> Paper:
         name: the file's name, for messages.
 
     Returns:
-        The paragraphs, a row of a table being one. Tracked changes count as accepted.
+        The paragraphs, a row of a table being one. Tracked changes count as accepted, and hidden
+        text is not read; ``notices`` tells of both.
 
     Raises:
         CheckError: python-docx is not installed; the file is broken or locked with a password, or
@@ -132,20 +133,19 @@ def docx(data: bytes, name: str) -> Paper:
         notes = [words for kind in ("footnotes", "endnotes") for words in _part(document, kind)]
         dropped = [words for kind in ("header", "footer") for words in _part(document, kind)]
         stated = document.core_properties.title or ""
-        changed = next(document.element.body.iter(f"{_WORD}ins", f"{_WORD}del"), None) is not None
+        notices = tuple(_notices(document.element.body))
     blocks = [words for words, _ in told]
     headings = frozenset(
         n for n, (_, style) in enumerate(told) if re.match(r"heading|title|subtitle", style)
     )
     titled = next((words for words, style in told if style == "title"), None)
-    notice = "it has tracked changes, which were read as accepted; check that they should be"
     return Paper(
         blocks=tuple(blocks),
         headings=headings,
         notes=tuple(notes),
         dropped=tuple(dict.fromkeys(dropped)),
         title=titled or _borne_out(stated, blocks),
-        notices=(notice,) if changed else (),
+        notices=notices,
     )
 
 
@@ -323,6 +323,19 @@ def _unpacked(data: bytes, name: str) -> BytesIO:
     return out
 
 
+def _notices(body: Any) -> Iterator[str]:
+    changes = body.iter(f"{_WORD}ins", f"{_WORD}del", f"{_WORD}moveFrom")
+    if next(changes, None) is not None:
+        yield "it has tracked changes, which were read as accepted; check that they should be"
+    if any(map(_is_hidden, {t.getparent() for t in body.iter(f"{_WORD}t")})):
+        yield "it has hidden text, which was not read"
+
+
+def _is_hidden(run: Any) -> bool:
+    mark = run.find(f"{_WORD}rPr/{_WORD}vanish")
+    return mark is not None and mark.get(f"{_WORD}val") not in ("0", "false", "off")
+
+
 def _paragraphs(parent: Any) -> Iterator[tuple[str, str]]:
     """Words and style of each paragraph, in order; a row of a table is one."""
     for child in parent.iterchildren("{*}*"):
@@ -344,6 +357,8 @@ def _rows(table: Any) -> Iterator[str]:
     """The rows of a table; one of voices and their words becomes a transcript's."""
     rows = []
     for row in _own(table, "tr", "tbl"):
+        if row.find(f"{_WORD}trPr/{_WORD}del") is not None:
+            continue
         cells = [" ".join(w for w, _ in _paragraphs(cell)) for cell in _own(row, "tc", "tr")]
         rows.append([cell for cell in cells if cell])
     names = [row[0] for row in rows if len(row) == 2]
@@ -365,7 +380,7 @@ def _words(node: Any) -> Iterator[str]:
             yield "\n"
         elif kind == "noBreakHyphen":
             yield "-"
-        elif kind not in _UNREAD:
+        elif kind not in _UNREAD and not _is_hidden(child):
             raised = child.find(f"{_WORD}rPr/{_WORD}vertAlign[@{_WORD}val='superscript']")
             words = "".join(_words(child))
             yield words if raised is None else words.translate(_SUPERSCRIPT)

@@ -387,13 +387,13 @@ def test_a_disk_that_fills_leaves_the_old_file(
     out = case.parent / "out"
     out.mkdir()
     target = out / "old"
-    target.write_text("what claimcheck wrote before")
+    target.write_text('{"schema": "claimcheck/1"}')
     for path in (target, out / "new"):
         done = start(case, option, path, stdout=subprocess.PIPE)
         assert done.returncode == 2, done.stderr
         assert f"claimcheck: {path}: not written (File too large); nothing" in done.stderr
         assert "Traceback" not in done.stderr
-    assert tree(out) == {str(target): b"what claimcheck wrote before"}
+    assert tree(out) == {str(target): b'{"schema": "claimcheck/1"}'}
 
 
 @pytest.mark.slow

@@ -24,6 +24,7 @@ from claimcheck.records import (
 )
 
 RUN = CliRunner()
+OLD = '{"schema": "claimcheck/1"}'  # what an earlier run left
 EVIL = "The dam \x1b[2J\x1b]0;owned\x07burst [bold]in[/bold] \u202e1987."
 
 
@@ -180,7 +181,7 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_one(
     calls: list[dict[str, Any]], case: Path, monkeypatch: pytest.MonkeyPatch, option: str
 ) -> None:
     target = case / "out"
-    target.write_text("old claimcheck")
+    target.write_text(OLD)
     target.chmod(0o640)
 
     def full(self: Path, data: bytes) -> int:
@@ -194,12 +195,12 @@ def test_a_full_disk_leaves_the_old_file_and_no_half_one(
     assert done.exit_code == 2
     assert "No space left on device" in done.stderr
     assert {p.name: p.read_text() for p in case.iterdir()} == {
-        "out": "old claimcheck",
+        "out": OLD,
         "case.toml": "",
     }
 
     assert _check(case, option, target).exit_code == 0
-    assert target.read_text() != "old claimcheck"
+    assert target.read_text() != OLD
     assert target.stat().st_mode & 0o777 == 0o640
 
 
@@ -255,11 +256,12 @@ def test_the_real_check_refuses_a_folder_without_a_case(tmp_path: Path) -> None:
 def test_a_file_of_somebody_else_is_never_written_over(
     calls: list[dict[str, Any]], case: Path, option: str
 ) -> None:
-    (case / "article.html").write_text("<p>The bridge opened.</p>")
+    page = "<!doctype html><p>claimcheck found that the bridge opened.</p>"
+    (case / "article.html").write_text(page)
     done = _check(case, option, case / "article.html")
     assert done.exit_code == 2
     assert "not written by claimcheck" in done.stderr
-    assert (case / "article.html").read_text() == "<p>The bridge opened.</p>"
+    assert (case / "article.html").read_text() == page
 
 
 def test_one_file_for_both_is_refused(calls: list[dict[str, Any]], case: Path) -> None:

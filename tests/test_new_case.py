@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import tomllib
 from datetime import date
 from pathlib import Path
@@ -198,6 +199,9 @@ def test_what_is_refused_leaves_no_trace(tmp_path: Path) -> None:
         assert not (tmp_path / "new").exists()
     with pytest.raises(CheckError, match=r"a\.txt: is a file; name a new folder"):
         create(page, talk, [])
+    (tmp_path / "loop.txt").symlink_to(tmp_path / "loop.txt")
+    with pytest.raises(CheckError, match=r"loop\.txt: can't be read"):
+        create(tmp_path / "new", tmp_path / "loop.txt", [])
 
 
 def test_a_case_that_is_there_is_never_touched(tmp_path: Path) -> None:
@@ -237,6 +241,19 @@ def test_the_command_says_what_to_do_next(tmp_path: Path) -> None:
     again = RUN.invoke(app, list(map(str, args)))
     assert (again.exit_code, again.stdout) == (2, "")
     assert "there is a case in it already" in again.stderr
+
+
+def test_the_command_tells_what_the_reader_noticed_and_a_line_that_can_be_pasted(
+    tmp_path: Path,
+) -> None:
+    page = save(tmp_path, "page.txt", "It opened in May.")
+    (tmp_path / "talk.txt").write_bytes("The café opened.".encode("cp1252"))
+    args = ["new", tmp_path / "it's new", "--article", page, "--source", tmp_path / "talk.txt"]
+    done = RUN.invoke(app, list(map(str, args)))
+    assert done.exit_code == 0, done.output
+    lines = done.output.splitlines()
+    assert lines[1].startswith("Note: talk.txt is not UTF-8 and was read as Windows-1252")
+    assert shlex.split(lines[-1])[-1] == str(tmp_path / "it's new")
 
 
 @pytest.mark.slow

@@ -442,6 +442,20 @@ def test_what_the_page_of_a_word_file_shows(tmp_path: Path) -> None:
     assert "tracked changes" in found.notices[0]
 
 
+def test_hidden_words_and_deleted_rows_of_a_word_file(tmp_path: Path) -> None:
+    xml = """
+        <w:p><w:r><w:t>It opened</w:t></w:r><w:r><w:rPr><w:vanish/></w:rPr><w:t> late</w:t></w:r>
+          <w:r><w:rPr><w:vanish w:val="0"/></w:rPr><w:t> in May.</w:t></w:r></w:p>
+        <w:p><w:moveFrom><w:r><w:t>Late. </w:t></w:r></w:moveFrom><w:r><w:t>So.</w:t></w:r></w:p>
+        <w:tbl><w:tr><w:trPr><w:del/></w:trPr><w:tc><w:p><w:r><w:t>Gone.</w:t></w:r></w:p></w:tc>
+          </w:tr><w:tr><w:tc><w:p><w:r><w:t>Kept.</w:t></w:r></w:p></w:tc></w:tr></w:tbl>"""
+    found = read(tmp_path, "a.docx", edited(word(), {"word/document.xml": in_body(xml)}))
+    assert texts(found) == ["It opened in May.", "So.", "Kept."]
+    assert ["tracked" in notice for notice in found.notices] == [True, False]
+    assert found.notices[1] == "a.docx: it has hidden text, which was not read"
+    assert read(tmp_path, "b.docx", word("It opened.")).notices == ()
+
+
 def test_footnotes_come_last_and_in_no_voice(tmp_path: Path) -> None:
     kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
     notes = f"""<w:footnotes {W}>

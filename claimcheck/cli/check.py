@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -110,7 +111,7 @@ def _refuse_odd(
             "--expect: with several cases give a bare name, such as expected.json, "
             "of a file in each case's folder"
         )
-    if html and json_file and html.resolve() == json_file.resolve():
+    if html and json_file and os.path.realpath(html) == os.path.realpath(json_file):
         raise CheckError(f"{html}: named for both --html and --json; name two files")
     if update and not expect:
         raise CheckError("--update: goes with --expect FILE, the file to record in")

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from ..records import CheckError
+from ..records import CheckError, rows
 from .terminal import say, told
 
 _FORMATS = "html, csv, parquet, claimreview or annotations"
@@ -42,7 +42,7 @@ def export_command(
     with told():
         from .. import export
         from ..check import check
-        from ..decisions import read, set_aside
+        from ..decisions import latest, read, set_aside
 
         if format not in export.FORMATS:
             raise CheckError(f"--format: {format!r} is not one; use {_FORMATS}")
@@ -51,9 +51,16 @@ def export_command(
         paths = export.write(result, decisions, format, out, by=by, url=url)
         cut_off = set_aside(case)
         counts = export.outcomes(result, decisions)["whose"].value_counts()
+        stale = latest(decisions, result.claims).query("stale")
     console = Console(highlight=False, emoji=False)
     said = [f"{counts[whose]} {words}" for whose, words in _WHOSE.items() if whose in counts]
     for notice in cut_off:
         say(console, "Note: ", notice)
+    for made in rows(stale):
+        outcome = made.outcome.replace("_", " ")
+        gone = f"on a sentence that is no longer in the article: “{made.claim_text}”"
+        say(console, "Stale: ", f"{made.reviewer}, {outcome}, {gone}")
+    if format == "claimreview" and "person" not in counts:
+        say(console, "Note: ", "a review is a person’s, and none is settled: there is none in it")
     say(console, "Outcomes: ", ", ".join(said))
     say(console, "Written: ", out if len(paths) == 1 else f"{out}, {len(paths)} files")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import Annotated
 
@@ -26,15 +27,19 @@ def new_command(
     case.toml gets what the files state; what they don't is left open, each key with a word on
     what to write. Exit code 2: the input is bad.
     """
+    from ..case import load
     from ..new_case import create, unfilled
 
     with told():
         root = create(folder, article, [*(source or []), *(more or [])])
         missing = unfilled(root)
+        notices = load(root).notices
     console = Console(highlight=False, emoji=False)
     say(console, "Written: ", root / "case.toml")
+    for notice in notices:
+        say(console, "Note: ", notice)
     if missing:
         say(console, "Open it and fill in what you know. ", "Verdicts hang on these:")
         for name, keys in missing.items():
             say(console, f"  {name}: ", ", ".join(keys))
-    say(console, "Then: ", f"claimcheck check {root}")
+    say(console, "Then: ", f"claimcheck check {shlex.quote(str(root))}")

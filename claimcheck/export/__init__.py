@@ -44,7 +44,8 @@ def write(
             written beside theirs; the page has its provenance within.
         by: who exports, where that is to be told.
         at: when, a time with its zone; now where None.
-        url: for ``claimreview``, the address at which the report page will stand.
+        url: for ``claimreview``, the address at which the report page will stand, or of its
+            folder, which ends in a slash.
 
     Returns:
         The files written.
@@ -57,8 +58,8 @@ def write(
         raise CheckError(f"{format}: not a format; use one of {', '.join(FORMATS)}")
     if url and format != "claimreview":
         raise CheckError(f"{url}: an address goes with claimreview only")
-    if url and not link(url):
-        raise CheckError(f"{url}: not an address; give one that begins with https://")
+    if url and (not link(url) or "#" in url):
+        raise CheckError(f"{url}: not a page's address; give one with https:// and without a #")
     out = Path(out)
     made = provenance(result, decisions, by, at or datetime.now(UTC))
     if format == "html":

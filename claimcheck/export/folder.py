@@ -8,15 +8,15 @@ from pathlib import Path
 from typing import Any
 
 from ..case import CASE_FILE
-from ..files import MARK, replace
+from ..files import replace_all
 from ..records import CheckError
-from .provenance import digest
+from .provenance import digest, encoded
 
 PROVENANCE_FILE = "provenance.json"
 
 
 def write_folder(out: Path, format: str, files: Mapping[str, bytes], made: Any) -> list[Path]:
-    """Write an export's files into a folder of their own, each whole or not at all.
+    """Write an export's files into a folder of their own.
 
     Only what an earlier export of the same format wrote there is written over, and only where
     nobody has changed it since.
@@ -46,12 +46,11 @@ def write_folder(out: Path, format: str, files: Mapping[str, bytes], made: Any) 
                 f"{path}: not written by claimcheck, or changed since; "
                 "name another folder, or move the file away first"
             )
-    for name, data in files.items():
-        replace(out / name, data)
     written = {name: digest(data) for name, data in files.items()}
     told = json.dumps({**made, "format": format, "written": written}, indent=1, ensure_ascii=False)
-    replace(out / PROVENANCE_FILE, told + "\n")
-    return [out / name for name in (*files, PROVENANCE_FILE)]
+    every = {**files, PROVENANCE_FILE: encoded(f"{told}\n")}
+    replace_all(out, every)
+    return [out / name for name in every]
 
 
 def _written(path: Path, format: str) -> dict[str, str]:
@@ -60,13 +59,14 @@ def _written(path: Path, format: str) -> dict[str, str]:
         return {}
     try:
         told = json.loads(path.read_text(encoding="utf-8"))
-        ours = str(told["made_by"]).startswith(MARK) and isinstance(told["written"], dict)
+        earlier, written = told["format"], dict(told["written"])
+        ours = str(told["made_by"]).startswith("claimcheck")
     except (OSError, ValueError, LookupError, TypeError):
         ours = False
     if not ours:
         raise CheckError(f"{path}: not written by claimcheck; name another folder")
-    if told["format"] != format:
+    if earlier != format:
         raise CheckError(
-            f"{path.parent}: holds an export as {told['format']}; name another folder for {format}"
+            f"{path.parent}: holds an export as {earlier}; name another folder for {format}"
         )
-    return dict(told["written"])
+    return written

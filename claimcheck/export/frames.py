@@ -139,7 +139,7 @@ def _counted(result: Result, decisions: pd.DataFrame) -> pd.DataFrame:
 
 
 def _typed(frame: pd.DataFrame) -> pd.DataFrame:
-    """Give every column one type that does not hang on what happens to be in it."""
+    """Give every column of objects one type, whatever happens to be in it."""
     out: dict[str, pd.Series[Any]] = {}
     for name, column in ((str(name), column) for name, column in frame.items()):
         if name in _NESTED:

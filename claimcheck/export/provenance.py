@@ -50,7 +50,7 @@ def provenance(
     whose = outcomes(result, decisions)
     kept = latest(decisions, result.claims)
     return {
-        "made_by": f"claimcheck {metadata.version('claimcheck')}",
+        "made_by": f"claimcheck {_version('claimcheck')}",
         "case": folder.resolve().name,
         "title": result.case.title,
         "exported_at": utc(at) if at else None,
@@ -116,10 +116,15 @@ def _decisions(decisions: pd.DataFrame, folder: Path) -> list[dict[str, Any]]:
 
 def _versions() -> dict[str, str]:
     """Tell the installed versions, without importing what they are of."""
-    found = {"claimcheck": metadata.version("claimcheck"), "python": platform.python_version()}
-    for name in _LIBRARIES:
-        found[name] = metadata.version(name)
-    return found
+    own = {"claimcheck": _version("claimcheck"), "python": platform.python_version()}
+    return {**own, **{name: _version(name) for name in _LIBRARIES}}
+
+
+def _version(name: str) -> str:
+    try:
+        return metadata.version(name) or "not known"
+    except metadata.PackageNotFoundError:  # run from a checkout, or half installed
+        return "not known"
 
 
 def encoded(text: str) -> bytes:
