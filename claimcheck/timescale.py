@@ -41,7 +41,7 @@ class Scale:
         for day, name in self._candidates(apart):
             place = self.at(day)
             i = bisect_left(found, (place, ""))
-            clear = all(abs(place - p) >= apart for p, _ in found[max(0, i - 1) : i + 1])
+            clear = all(abs(place - p) > apart - 1e-9 for p, _ in found[max(0, i - 1) : i + 1])
             if clear and self.days[0] <= day.toordinal() and place <= 1 - apart / 2:
                 found.insert(i, (place, name))
         return found
@@ -56,7 +56,7 @@ class Scale:
                 for year in range(first, last + 1):
                     yield date(year, month, 1), f"{date(year, month, 1):%b} {year}"
         if end - start <= _MOST_DAYS:
-            for number in range(start, end + 1):
+            for number in range(self.days[1], self.days[-2]):
                 day = date.fromordinal(number)
                 yield day, f"{day.day} {day:%b}"
 
@@ -113,22 +113,28 @@ def day_words(day: date | None) -> str:
     return f"{day.day} {day:%B} {day.year}" if day else ""
 
 
-def span_words(low: date, high: date) -> str:
+def span_words(low: date, high: date, bound: str = "") -> str:
     """Name a stretch of days as briefly as it can be said.
 
     Args:
         low: its first day.
         high: its last day.
+        bound: "since", "after", "until", "by" or "before" where it is open to that side.
 
     Returns:
-        Such as "2024", "January 2026" or "1 to 22 January 2025".
+        Such as "2024", "January 2026", "1 to 22 January 2025" or "from 2024 on".
 
     Examples:
         >>> span_words(date(2024, 1, 1), date(2024, 12, 31))
         '2024'
         >>> span_words(date(2024, 9, 1), date(2024, 11, 30))
         '1 September to 30 November 2024'
+        >>> span_words(date(2024, 1, 1), date(2024, 12, 31), "since")
+        'from 2024 on'
     """
+    if bound:
+        words = span_words(low, high)
+        return f"from {words} on" if bound == "since" else f"{bound} {words}"
     first, last = (low.month, low.day), (high.month, high.day)
     if low == high:
         return day_words(low)

@@ -18,9 +18,10 @@ if TYPE_CHECKING:
     from nbformat import NotebookNode
 
 FOLDER = "notebooks"  # in the case, where no other place is named
-_BESIDE = "tour.py"  # what the notebooks import from their own folder
+BESIDE = "tour.py"  # what the notebooks import from their own folder
 _TAG = "parameters"  # papermill's: the cell that says what a notebook is about
 _KERNEL = "python3"
+_WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
 @dataclass(frozen=True)
@@ -70,8 +71,8 @@ def each(case: str | Path, out: str | Path | None = None, run: bool = True) -> I
     target = Path(out) if out else Path(case) / FOLDER
     wanted = [page for page in tour() if not (target / page.name).exists()]
     target.mkdir(parents=True, exist_ok=True)
-    if not (target / _BESIDE).exists():
-        shutil.copyfile(_shipped() / _BESIDE, target / _BESIDE)
+    if not (target / BESIDE).exists():
+        shutil.copyfile(_shipped() / BESIDE, target / BESIDE)
     for page in wanted:
         notebook = _about(page, _way(target, Path(case)))
         error = ""
@@ -104,7 +105,7 @@ def tour() -> list[Path]:
 def _shipped() -> Path:
     """Where the notebooks are: in an installed package, or beside it in a checkout."""
     package = Path(__file__).parent
-    return next(p / FOLDER for p in (package, package.parent) if (p / FOLDER / _BESIDE).is_file())
+    return next(p / FOLDER for p in (package, package.parent) if (p / FOLDER / BESIDE).is_file())
 
 
 def _way(start: Path, end: Path) -> str:
@@ -165,6 +166,8 @@ def _save(notebook: NotebookNode, path: Path) -> None:
     kept = {key: notebook.metadata[key] for key in ("kernelspec",) if key in notebook.metadata}
     notebook.metadata = nbformat.from_dict({**kept, "language_info": {"name": "python"}})
     for cell in notebook.cells:
+        for output in cell.get("outputs", []):  # a widget without its kernel shows an error
+            output.get("data", {}).pop(_WIDGET, None)
         tags = cell.metadata.get("tags", [])
         cell.metadata = nbformat.from_dict({"tags": tags} if tags else {})
     files.replace(path, nbformat.writes(notebook) + "\n")

@@ -24,6 +24,7 @@ from claimcheck.case import load
 from claimcheck.check import Result
 from claimcheck.encoder import Encoder
 from claimcheck.records import Case, Finding, Level, Sentence, Source, records
+from claimcheck.timescale import span_words
 from claimcheck.verdict import label
 
 # Light grounds with dark letters on them: readable on a light and on a dark page.
@@ -43,7 +44,7 @@ _OUTCOMES = {
     "not_checkable": ("absent", "–"),
 }
 _MEANINGS = {
-    "supported": "the sources speak of it, and no fact of it conflicts; the weakest of these words",
+    "supported": "the sources speak of it, and nothing in it conflicts; that is not yet a proof",
     "partly_supported": "nothing conflicts, but a part is in no source or can't be decided",
     "contradicted": "a source that speaks of the same thing says otherwise",
     "sources_disagree": "one source says as the article does, and another says otherwise",
@@ -56,6 +57,8 @@ _BASES = {
     "byline": "the author's line",
     "page": "somewhere on the page",
 }
+# The cases that come with the project, in its folder data/cases.
+_SHIPPED = ("apple-aws", "hallow-budget", "island-ferry", "lumen-trial")
 _NOTHING = "<p><i>Nothing of this kind in this case.</i></p>"
 _CELL = "text-align:left; vertical-align:top; padding:6px 14px 6px 0; white-space:normal"
 _SMALL = "font-size:85%; opacity:0.75"
@@ -114,14 +117,18 @@ def dates(result: Result) -> HTML:
     found = plots.timeline_frame(result)
     found["text"] = found["text"].where(found["origin"] == "words", "(its own date)")
     found["basis"] = found["basis"].map(lambda basis: _BASES.get(basis, ""))
+    spans = zip(found["low"], found["high"], found["bound"], strict=True)
+    found["meaning"] = [span_words(*span) for span in spans]
     return table(
-        found,
-        source_id="document",
-        text="as written",
-        low="first day",
-        high="last day",
-        basis="basis",
+        found, source_id="document", text="as written", meaning="what it means", basis="basis"
     )
+
+
+def occasions(result: Result) -> Result:
+    """Keep of the findings the conflicts with an occasion: who spoke, at what, where and when."""
+    found = result.findings
+    told = found["kind"].isin(["speaker", "event"]) | found["evidence_field"].notna()
+    return replace(result, findings=found[told & (found["level"] == Level.CONFLICTS)])
 
 
 def itself(result: Result) -> HTML:
@@ -136,6 +143,12 @@ def published(result: Result, day: date) -> Result:
     """Check a case again, as if its article had come out on another day."""
     dated = replace(result.case.article, date=day, date_basis="case")
     return check(replace(result.case, article=dated))
+
+
+def is_shipped(case: str) -> bool:
+    """Whether a case is one of those that come with the project."""
+    home = Path(__file__).resolve().parents[1] / "data" / "cases"
+    return Path(case).resolve() in [home / name for name in _SHIPPED]
 
 
 def two(article: str, source: str = "") -> Result:
@@ -185,25 +198,34 @@ def likeness(claims: list[str], sources: list[str]) -> HTML:
 def ask(result: Result, question: str, k: int = 2) -> pd.DataFrame:
     """Find the sentences of each source that come first for a question."""
     theirs = result.sentences[result.sentences["source_id"] != result.case.article.id]
+    heard = sentences.before(theirs) + theirs["text"]
     encoder = Encoder()
     asked = pd.DataFrame({"claim_id": ["mine"], "text": [question], "content": [question]})
     queries = np.stack([encoder.encode([question])] * 2)
-    found = pairing.pair(asked, queries, theirs, encoder.encode(theirs["text"].tolist()), k=k)
-    return found.merge(theirs[["id", "text"]], left_on="evidence_id", right_on="id")
+    found = pairing.pair(asked, queries, theirs, encoder.encode(heard.tolist()), k=k)
+    return found.assign(text=found["evidence_id"].map(_heard(result)))
 
 
 def nearest(result: Result) -> pd.DataFrame:
-    """Lay each checkable claim beside the sentence nearest to it, with its verdict."""
+    """Lay each checkable claim beside the sentence nearest to it, with its verdict.
+
+    What a sentence was read with stands before it in brackets.
+    """
     asked = result.claims[result.claims["checkable"]]
     pairs = result.pairs.sort_values("similarity", ascending=False, kind="stable")
-    pairs = pairs.drop_duplicates("claim_id").merge(
-        result.sentences[["id", "text"]].rename(columns={"text": "sentence"}),
-        left_on="evidence_id",
-        right_on="id",
-    )
+    pairs = pairs.drop_duplicates("claim_id")
+    pairs = pairs.assign(sentence=pairs["evidence_id"].map(_heard(result)))
     part = asked[["id", "text"]].rename(columns={"id": "claim_id", "text": "claim"})
     part = part.merge(result.verdicts, on="claim_id").merge(pairs, on="claim_id")
     return part[["claim", "outcome", "similarity", "sentence"]]
+
+
+def _heard(result: Result) -> pd.Series:
+    """Each sentence by its id, with the one that it was read with in brackets before it."""
+    every = result.sentences
+    before = sentences.before(every).str.rstrip()
+    told = ("[" + before + "] ").where(before != "", "") + every["text"]
+    return pd.Series(told.to_numpy(), index=every["id"])
 
 
 def lines(texts: Iterable[str]) -> HTML:
@@ -226,18 +248,22 @@ def minimap(case: str) -> HTML:
     letters, owners = "", []
     for n, (text, checkable) in enumerate(zip(split["text"], judged, strict=True)):
         letters += _letters(text)
-        owners += [(n, "agrees" if checkable else "unclear")] * (len(letters) - len(owners))
-    rows, at = [], 0
+        owners += [(n, "can" if checkable else "cannot")] * (len(letters) - len(owners))
+    rows, at, aside = [], 0, 0
     for line in filter(_letters, _lines(case, read)):
         here = _letters(line)
         start = letters.find(here, at) if len(here) > 12 else letters.find(here, at, at + len(here))
         if start < 0:
-            rows.append(_block(len(here), "absent"))
+            rows.append(_block(len(here), "furniture"))
+            aside += 1
             continue
         at = start + len(here)
         parts = Counter(owners[start:at])
-        rows.append("".join(_block(length, level) for (_, level), length in parts.items()))
-    return HTML(_legend() + "".join(f'<div style="height:8px">{row}</div>' for row in rows))
+        rows.append("".join(_block(length, sort) for (_, sort), length in parts.items()))
+    told = f"{len(rows)} lines, of which {aside} were set aside, and {len(split)} sentences, "
+    told += f"of which {judged.sum()} can be checked."
+    drawn = "".join(f'<div style="height:8px">{row}</div>' for row in rows)
+    return HTML(f'{_legend()}<div role="img" aria-label="{told}">{drawn}</div><p>{told}</p>')
 
 
 def _lines(case: str, read: Case) -> list[str]:
@@ -256,15 +282,22 @@ def _letters(text: str) -> str:
     return "".join(filter(str.isalnum, text))
 
 
-def _block(length: int, level: str) -> str:
-    ink = {"agrees": "#00755b", "unclear": "#d99a1c", "absent": "#b9bec6"}[level]
-    style = f"display:inline-block; height:6px; width:{max(length, 3) * 0.2:.1f}%; margin-right:3px"
-    return f'<span style="{style}; background-color:{ink}; vertical-align:top"></span>'
+# Full, hollow and thin, so that nothing hangs on the colour; each stands out on white and on black.
+_BLOCKS = {
+    "can": ("can be checked", "height:6px; background-color:#00755b"),
+    "cannot": ("can't be checked", "height:6px; border:2px solid #b07308"),
+    "furniture": ("page furniture", "height:2px; background-color:#83878e"),
+}
+
+
+def _block(length: int, sort: str) -> str:
+    style = f"width:{max(length, 3) * 0.2:.1f}%; {_BLOCKS[sort][1]}"
+    kept = "display:inline-block; margin-right:3px; box-sizing:border-box; vertical-align:top"
+    return f'<span style="{kept}; {style}"></span>'
 
 
 def _legend() -> str:
-    names = {"agrees": "can be checked", "unclear": "can't be checked", "absent": "page furniture"}
-    parts = (f"{_block(8, level)} {name}" for level, name in names.items())
+    parts = (f"{_block(8, sort)} {name}" for sort, (name, _) in _BLOCKS.items())
     return f"<p>{' &nbsp; '.join(parts)}</p>"
 
 

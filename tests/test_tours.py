@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import os
+import shlex
 import sys
 from itertools import product
 from pathlib import Path
@@ -153,7 +155,7 @@ def test_command_runs_them_and_names_the_cell_that_failed(bridge: Path, shipped:
     assert done.exit_code == 2
     assert "02-bad.ipynb: cell [2] failed: ZeroDivisionError: division by zero" in done.output
     assert "1 of the notebooks did not run to the end: 02-bad.ipynb" in done.output
-    assert "jupyter lab " in done.output
+    assert "Open them: " in done.output
     folder = bridge / "notebooks"
     assert sorted(path.name for path in folder.iterdir()) == [
         "01-good.ipynb", "02-bad.ipynb", "04-last.ipynb", "tour.py",
@@ -198,8 +200,77 @@ def test_what_is_there_is_never_written_over(bridge: Path) -> None:
 
     assert done.exit_code == 0
     assert "Left as they were: 01-check" in done.output
+    assert "tour.py" in done.output
     assert (folder / PAGES[0]).read_text(encoding="utf-8") == "my own"
     assert (folder / "tour.py").read_text(encoding="utf-8") == "# my own"
+
+
+def test_a_desk_that_is_closed_shows_its_words_and_no_error(bridge: Path) -> None:
+    desk = {"application/vnd.jupyter.widget-view+json": {"model_id": "x"}, "text/plain": "A desk."}
+    notebook = nbformat.v4.new_notebook()
+    shown = nbformat.v4.new_output("execute_result", data=desk, execution_count=1)
+    notebook.cells = [nbformat.v4.new_code_cell("Review(case)", outputs=[shown])]
+    tours._save(notebook, bridge / "desk.ipynb")
+    [kept] = outputs(bridge / "desk.ipynb")
+    assert kept["data"] == {"text/plain": "A desk."}
+
+
+def test_how_to_open_them_works_in_an_environment_that_is_not_activated(
+    bridge: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    done = CliRunner().invoke(app, ["notebooks", str(bridge), "--no-run"])
+    assert done.exit_code == 0
+    assert f"{shlex.quote(sys.executable)} -m jupyterlab " in done.output.replace("\n", "")
+
+
+@pytest.fixture
+def helper(monkeypatch: pytest.MonkeyPatch) -> Any:
+    monkeypatch.syspath_prepend(str(ROOT / "notebooks"))
+    yield importlib.import_module("tour")
+    del sys.modules["tour"]
+
+
+def test_only_a_case_that_came_with_the_project_is_decided_on_in_a_copy(
+    helper: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Decisions on a copy are thrown away, so that no folder of one's own may count as shipped."""
+    shipped = sorted(path.parent for path in (ROOT / "data" / "cases").glob("*/case.toml"))
+    assert shipped and all(helper.is_shipped(str(path)) for path in shipped)
+    assert not helper.is_shipped(str(ROOT / "data" / "cases" / "my-own"))
+    monkeypatch.chdir(tmp_path)
+    for mine in (tmp_path / "data" / "cases" / "mine", tmp_path.parent / "data" / "mine"):
+        assert not helper.is_shipped(str(mine))
+
+
+def test_a_conflict_within_the_words_is_none_with_the_occasion(helper: Any) -> None:
+    words = "Orla Brandt signed the contract in Wexley."
+    made = helper.two("Orla Brandt signed the contract in Hallam.", words)
+    assert (made.findings["level"] == "conflicts").any()
+    assert helper.occasions(made).findings.empty
+
+
+def test_the_page_from_above_tells_in_words_what_it_shows(helper: Any, bridge: Path) -> None:
+    (bridge / "article.txt").write_text(
+        f"Menu\nShare\n\n{BRIDGE} What a disgrace it is!\n\nSubscribe to our newsletter\n",
+        encoding="utf-8",
+    )
+    told = "4 lines, of which 3 were set aside, and 3 sentences, of which 2 can be checked."
+    drawn = helper.minimap(str(bridge)).data
+    assert f'role="img" aria-label="{told}"' in drawn and f"<p>{told}</p>" in drawn
+
+
+def test_a_date_open_to_a_side_is_told_so(helper: Any) -> None:
+    shown = helper.dates(helper.two("The mill at Holt has had 40 workers since 1905.")).data
+    assert "from 1905 on" in shown
+    assert "31 December 1905" not in shown
+
+
+def test_a_short_sentence_is_shown_with_what_it_was_read_with(helper: Any) -> None:
+    said = "How long have you been a pilot? Eighteen years."
+    made = helper.two("She has been a pilot for eighteen years.", said)
+    told = helper.ask(made, "a pilot for eighteen years")["text"].tolist()
+    assert "[How long have you been a pilot?] Eighteen years." in told
 
 
 def test_what_is_no_case_gets_no_notebooks(tmp_path: Path) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shlex
+import shutil
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -33,11 +35,12 @@ def notebooks_command(
 
 def _write(case: Path, out: Path | None, run: bool) -> list[str]:
     """Write what is missing and tell how each went; the names of those that failed."""
-    from ..tours import FOLDER, each, tour
+    from ..tours import BESIDE, FOLDER, each, tour
 
     console = Console(highlight=False, emoji=False)
     folder = out or case / FOLDER
-    there = [page.name for page in tour() if (folder / page.name).exists()]
+    names = [*(page.name for page in tour()), BESIDE]
+    there = [name for name in names if (folder / name).exists()]
     failed = []
     with console.status("Running the notebooks" if run else "Writing the notebooks"):
         for page in each(case, out, run):
@@ -48,5 +51,11 @@ def _write(case: Path, out: Path | None, run: bool) -> list[str]:
         say(console, "Left as they were: ", ", ".join(there))
         say(console, "", "(you may have edited them; to have them anew, remove them or name --out)")
     say(console, "The notebooks: ", folder.resolve())
-    say(console, "Open them: ", f"jupyter lab {shlex.quote(str(folder))}")
+    say(console, "Open them: ", f"{_lab()} {shlex.quote(str(folder))}")
     return failed
+
+
+def _lab() -> str:
+    """How JupyterLab is started here; in an environment that isn't activated, by its Python."""
+    here = f"{shlex.quote(sys.executable)} -m jupyterlab"
+    return "jupyter lab" if shutil.which("jupyter-lab") else here

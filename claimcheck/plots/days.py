@@ -14,7 +14,7 @@ from ..records import Fact, Level, Source, records, rows
 from ..timescale import Scale, day_words, span_words, time_scale
 from . import look
 from .look import COLOURS, INK, LINE, SIGNS, SOFT
-from .naming import checkable, counted, first_few
+from .naming import checkable, counted, first_few, squeezed
 
 if TYPE_CHECKING:
     from .look import Axes, Figure
@@ -24,7 +24,7 @@ _MOST = 70  # rows that a picture has room for
 _PLAIN = "#6c7480"  # a date that nothing was compared with
 _SAME = ["source_id", "origin", "low", "high", "bound"]
 _FORWARD, _BACK = ("since", "after"), ("until", "by", "before")
-_BOUNDS = {"since": "from {} on", **{word: word + " {}" for word in ("after", *_BACK)}}
+_LONG = 25  # rows from which on the years stand above the picture too
 
 
 def timeline_frame(result: Result) -> pd.DataFrame:
@@ -130,13 +130,15 @@ def _told(table: pd.DataFrame, shown: int, result: Result) -> str:
     dated = [f"{s.id} {day_words(s.date)}" for s in result.sources.values() if s.date]
     undated = [s.id for s in result.sources.values() if not s.date]
     against = table[table["level"] == Level.CONFLICTS]
-    clashes = [f"{row.source_id} {span_words(row.low, row.high)}" for row in rows(against)]
+    clashes = [
+        f"{row.source_id} {span_words(row.low, row.high, row.bound)}" for row in rows(against)
+    ]
     words = f"Timeline of {counted(len(table), 'date')}, {span}."
     words += f" Own dates: {first_few(dated)}." if dated else ""
     words += f" Without a date of their own: {first_few(undated)}." if undated else ""
     words += f" In conflict: {first_few(clashes)}." if clashes else " No date is in conflict."
     rest = len(table) - shown
-    return words + (f" {rest} more dates stand only in timeline_frame." if rest else "")
+    return words + (f" {rest} more are not drawn." if rest else "")
 
 
 def _merged(table: pd.DataFrame) -> pd.DataFrame:
@@ -161,9 +163,9 @@ def _fitting(table: pd.DataFrame) -> pd.DataFrame:
 
 def _row_name(row: Any) -> str:
     if row.origin == "document":
-        return f"{look.short(row.source_id, 22)}: its own date"
+        return f"{squeezed(row.source_id)}: its own date"
     more = f" and {len(row.texts) - 1} more" if len(row.texts) > 1 else ""
-    return f"{look.short(row.source_id, 22)}: “{look.short(row.texts[0], 30)}”{more}"
+    return f"{squeezed(row.source_id)}: “{look.short(row.texts[0], 30)}”{more}"
 
 
 def _bars(axes: Axes, table: pd.DataFrame, scale: Scale) -> None:
@@ -180,7 +182,7 @@ def _bars(axes: Axes, table: pd.DataFrame, scale: Scale) -> None:
             if row.bound in bounds:
                 axes.plot(end, line, shape, color=colour, ms=6, mew=0, zorder=4)
         sign = f"{SIGNS[row.level]} " if row.level else ""
-        words = _BOUNDS.get(row.bound, "{}").format(span_words(row.low, row.high))
+        words = span_words(row.low, row.high, row.bound)
         open_to = 0.012 * bool(row.bound)  # room for the arrow
         _beside(axes, line, left - open_to, right + open_to, sign + words)
 
@@ -204,6 +206,7 @@ def _backdrop(axes: Axes, table: pd.DataFrame, scale: Scale, result: Result) -> 
         axes.axhline(line - 0.5, color=LINE, lw=0.8, zorder=1)
     marks = scale.ticks()
     axes.set_xticks([at for at, _ in marks], [name for _, name in marks], fontsize=8)
+    axes.tick_params(axis="x", labeltop=len(table) > _LONG)
     axes.grid(axis="x", color=LINE, lw=0.6, alpha=0.6)
     axes.set_axisbelow(True)
     note = "a bar is as long as the date is vague"

@@ -46,9 +46,16 @@ def _padded(number: int, digits: int) -> str:
     return str(number).rjust(digits, "\u2007")  # a space as wide as a digit
 
 
-def source_name(source: Source, width: int = 22) -> str:
+def squeezed(name: str, width: int = 22) -> str:
+    """A source's name; of a long one both ends, for many differ only in the last letters."""
+    if len(name) > width:
+        name = f"{name[: width // 2]}…{name[-((width - 1) // 2) :]}"
+    return short(name, width)
+
+
+def source_name(source: Source) -> str:
     """A source's id, and whether its words are at hand."""
-    return short(source.id, width) + ("" if source.text.strip() else "\n(no words)")
+    return squeezed(source.id) + ("" if source.text.strip() else "\n(no words)")
 
 
 def first_few(names: Sequence[str], most: int = 6, between: str = ", ") -> str:

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from .. import sentences
 from ..check import Result
 from ..encoder import Encoder
 from ..records import CheckError, Level, Outcome
 from . import look
 from .look import COLOURS, INK, SOFT
-from .naming import checkable, claim_names, counted
+from .naming import checkable, claim_names, counted, squeezed
 
 if TYPE_CHECKING:
     from .look import Axes, Figure
@@ -33,7 +34,8 @@ def similarity_frame(result: Result, model: str | None = None) -> pd.DataFrame:
         model: the model with which the check was made; the packaged one where None.
 
     Returns:
-        A frame of cosine similarities: a row a claim id, a column a sentence id.
+        A frame of cosine similarities: a row a claim id, a column a sentence id. As in the check, a
+        very short sentence is read with the one before it (`sentences.before`).
 
     Raises:
         CheckError: the model is not the one of the check.
@@ -46,7 +48,7 @@ def similarity_frame(result: Result, model: str | None = None) -> pd.DataFrame:
     claims, names = asked["claim_id"].tolist(), theirs["id"].tolist()
     if not claims or not names:
         return pd.DataFrame(index=claims, columns=names, dtype=float)
-    spoken = encoder.encode(theirs["text"].tolist())
+    spoken = encoder.encode((sentences.before(theirs) + theirs["text"]).tolist())
     nearness = np.maximum(*(encoder.encode(asked[c].tolist()) @ spoken.T for c in _READINGS))
     return pd.DataFrame(nearness, index=claims, columns=names)
 
@@ -76,9 +78,10 @@ def similarity_map(table: pd.DataFrame, result: Result) -> Figure:
     look.name_rows(axes, [names[c] for c in table.index], 7.5)
     axes.set_ylim(rows - 0.5, -0.5)
     _name_blocks(axes, blocks, columns)
-    _number_columns(axes, blocks, columns)
+    numbered = _number_columns(axes, blocks, columns)
     shown = _mark(axes, table, result)
-    axes.set_xlabel("sentences of each source, by number", fontsize=8.5, color=SOFT)
+    how = "by number" if numbered else "from its first to its last"
+    axes.set_xlabel(f"sentences of each source, {how}", fontsize=8.5, color=SOFT)
     figure.colorbar(image, label="similarity", fraction=0.03, pad=0.01)
     middle = table.max(axis=1).median()
     return look.described(
@@ -91,7 +94,7 @@ def similarity_map(table: pd.DataFrame, result: Result) -> Figure:
 
 def _name_blocks(axes: Axes, blocks: pd.DataFrame, columns: int) -> None:
     """Write each source over its sentences; where that is too narrow, upright and apart."""
-    names = [look.short(str(name), 22) for name in blocks.index]
+    names = [squeezed(str(name)) for name in blocks.index]
     middles = blocks.mean(axis=1).tolist()
     inch = columns / _WIDE
     lengths = [(len(name) + 1) * _LETTER * inch for name in names]
@@ -108,8 +111,8 @@ def _name_blocks(axes: Axes, blocks: pd.DataFrame, columns: int) -> None:
         axes.axvline(last + 0.5, color=SOFT, lw=0.8)
 
 
-def _number_columns(axes: Axes, blocks: pd.DataFrame, columns: int) -> None:
-    """Number the sentences within their source, as many as there is room for."""
+def _number_columns(axes: Axes, blocks: pd.DataFrame, columns: int) -> bool:
+    """Number the sentences within their source, where there is room for it; tell if there was."""
     room = 0.32 * columns / _WIDE
     step = next((n for n in _STEPS if n >= room), _STEPS[-1])
     marks = [
@@ -118,6 +121,7 @@ def _number_columns(axes: Axes, blocks: pd.DataFrame, columns: int) -> None:
         for n in range(step, int(last - first) + 2, step)
     ]
     axes.set_xticks([at for at, _ in marks], [n for _, n in marks], fontsize=7)
+    return bool(marks)
 
 
 def _mark(axes: Axes, table: pd.DataFrame, result: Result) -> int:

@@ -114,10 +114,11 @@ def _strips(axes: Axes, result: Result, table: pd.DataFrame) -> None:
             axes.text(0.5, row, why, ha="center", va="center", fontsize=8, color=SOFT)
     axes.text(1.012, -0.58, "sentences\nused", va="bottom", fontsize=7.5, color=SOFT)
     look.name_rows(axes, [source_name(s) for s in result.case.sources])
-    axes.set_xlim(_CARD - 0.03, 1.09)
     marks = [(0.0, "start"), (0.5, "middle"), (1.0, "end")]
     note = "a larger mark tells of several claims"
-    if table["field"].notna().any():
+    cards = table["field"].notna().any()
+    axes.set_xlim(_CARD - 0.03 if cards else -0.01, 1.09)
+    if cards:
         marks.insert(0, (_CARD, "card"))
         note += ";  card: the source’s date, place, event or speaker"
     axes.set_xlabel(note, fontsize=8.5, color=SOFT)

@@ -13,7 +13,15 @@ from ..check import Result
 from ..records import Level, Outcome
 from . import look
 from .look import COLOURS, GROUND, SIGNS, SILENT, SOFT, WORDS
-from .naming import checkable, claim_names, counted, levels_told, numbers, source_name
+from .naming import (
+    checkable,
+    claim_names,
+    counted,
+    first_few,
+    levels_told,
+    numbers,
+    source_name,
+)
 
 if TYPE_CHECKING:
     from .look import Axes, Figure
@@ -155,8 +163,10 @@ def _swatch(axes: Axes, level: Level, ground: str, ink: str) -> tuple[object, ob
 
 
 def _sorest(table: pd.DataFrame) -> str:
-    """The source with the most conflicts, in words."""
+    """The sources with the most conflicts, in words."""
     against = table.loc[table["level"] == Level.CONFLICTS, "source_id"].value_counts()
     if against.empty:
         return " No source conflicts with a claim."
-    return f" Most conflicts: {against.index[0]}, with {against.iloc[0]}."
+    worst = against.index[against == against.max()].tolist()
+    each = " each" if len(worst) > 1 else ""
+    return f" Most conflicts: {first_few(worst)}, with {against.max()}{each}."
