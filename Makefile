@@ -35,12 +35,7 @@ lab: $(VENV)/.notebooks
 
 # Without times and versions, so that a change shows only what changed.
 notebooks: $(VENV)/.notebooks
-	$(BIN)/jupyter nbconvert --log-level=WARN --to notebook --execute --inplace \
-	  --ExecutePreprocessor.record_timing=False \
-	  --ClearMetadataPreprocessor.enabled=True \
-	  --ClearMetadataPreprocessor.preserve_cell_metadata_mask="{'tags'}" \
-	  --ClearMetadataPreprocessor.preserve_nb_metadata_mask="{'kernelspec', ('language_info', 'name')}" \
-	  notebooks/*.ipynb
+	$(BIN)/python -c "from claimcheck import tours; tours.renew('notebooks')"
 
 pictures: $(VENV)/.test
 	$(BIN)/python tests/pictures.py

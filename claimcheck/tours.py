@@ -82,6 +82,26 @@ def each(case: str | Path, out: str | Path | None = None, run: bool = True) -> I
         yield Page(target / page.name, error)
 
 
+def renew(folder: str | Path) -> None:
+    """Run the notebooks of a folder again where they stand, and keep what they show.
+
+    Args:
+        folder: the folder.
+
+    Raises:
+        CheckError: the extra ``notebooks`` is missing, or a cell failed; that notebook is left as
+            it was.
+    """
+    tour()  # says what to install
+    import nbformat
+
+    for path in sorted(Path(folder).glob("*.ipynb")):
+        notebook, error = _run(nbformat.read(path, as_version=4), path.parent)
+        if error:
+            raise CheckError(f"{path}: {error}")
+        _save(notebook, path)
+
+
 def tour() -> list[Path]:
     """Find the notebooks that can be about any case: those with a parameter ``case``.
 

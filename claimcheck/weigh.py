@@ -70,7 +70,8 @@ def features(findings: pd.DataFrame, support: pd.DataFrame, stances: pd.DataFram
     summed[[f"{group} conflicts" for group in _GROUPS]] = summed[
         [f"{group} conflicts" for group in _GROUPS]
     ].clip(upper=1)
-    return out.merge(summed, on=_KEYS, how="left").fillna(dict.fromkeys(counts, 0))
+    out = out.merge(summed, on=_KEYS, how="left").fillna(dict.fromkeys(counts, 0))
+    return out.astype(dict.fromkeys(counts, float))
 
 
 def conflicts(table: pd.DataFrame) -> Floats:
@@ -161,10 +162,15 @@ def sure(verdicts: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
         table: what `features` gave.
 
     Returns:
-        The verdicts with ``confidence``, rounded to 2 places; null where nothing was weighed.
+        The verdicts with ``confidence``, rounded to 2 places; null where nothing was weighed. It
+        is never surer than the n fitted verdicts of the same outcome allow, had all been right or
+        all wrong: between 1 / (n + 2) and 1 less that (Laplace's rule of succession).
     """
     laid = layout(verdicts, table)
     chance = pd.Series(_probability(laid.to_numpy(dtype=float), _weights()["sure"]), laid.index)
+    seen = pd.Series(_weights()["verdicts"])
+    least = 1 / (laid[list(OUTCOMES)] @ seen[list(OUTCOMES)] + 2)
+    chance = chance.clip(least, 1 - least)
     unweighed = verdicts["outcome"] == Outcome.NOT_CHECKABLE
     found = verdicts["claim_id"].map(chance.round(2)).mask(unweighed)
     told = [None if np.isnan(value) else float(value) for value in found]

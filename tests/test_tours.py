@@ -286,3 +286,15 @@ def test_a_missing_extra_says_what_to_install(
     with pytest.raises(CheckError, match=r"pip install 'claimcheck\[notebooks\]'"):
         tours.write(bridge)
     assert not (bridge / "notebooks").exists()
+
+
+@pytest.mark.slow
+def test_run_again_keeps_what_it_shows_and_spares_one_that_fails(shipped: Path) -> None:
+    before = (shipped / "02-bad.ipynb").read_bytes()
+    with pytest.raises(CheckError, match=r"02-bad.ipynb: cell \[2\] failed: ZeroDivisionError"):
+        tours.renew(shipped)
+    assert [output["text"] for output in outputs(shipped / "01-good.ipynb")] == [
+        "hello\n",
+        "after\n",
+    ]
+    assert (shipped / "02-bad.ipynb").read_bytes() == before

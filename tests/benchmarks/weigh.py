@@ -177,6 +177,7 @@ def main() -> None:
             "least": least,
             "conflict": weights(names, x, y),
             "sure": weights(columns, z, verdicts["right"].to_numpy(bool)),
+            "verdicts": {name: int(verdicts[name].sum()) for name in weigh.OUTCOMES},
         }
         WEIGHTS.write_text(json.dumps(fitted, indent=1) + "\n", encoding="utf-8")
         print(f"written: {WEIGHTS}")
