@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _CHUNK = 512  # texts written to the cache at a time, so that a kill loses seconds
 _WINDOW = 400  # characters on either side of a span: what the packaged model reads, about
+_ROOM = 1 << 28  # bytes of token vectors held for the facts of sentences just embedded
 _T = TypeVar("_T")
 
 
@@ -62,6 +63,8 @@ class Encoder:
         self._cache = Cache(cache)
         self.notices = self._cache.notices
         self._model: SentenceTransformer | None = None
+        self._tokens: dict[str, Vectors] = {}
+        self._room = _ROOM
         self._folder: Path | None = None
         if model is None:
             self.name = weights.PACKAGED_MODEL
@@ -87,6 +90,7 @@ class Encoder:
         """
         if len(texts) == 0:
             return self.encode([""])[:0]
+        self._tokens, self._room = {}, _ROOM
         wanted = {self._key(text): text for text in texts}
         known = self._known(wanted, self._encode, len, "Embedding sentences", progress)
         return np.stack([known[self._key(text)] for text in texts])
@@ -157,13 +161,25 @@ class Encoder:
                 bar.advance(task, len(keys))
         return found
 
-    @staticmethod
-    def _encode(model: SentenceTransformer, texts: Sequence[str]) -> Vectors:
+    def _encode(self, model: SentenceTransformer, texts: Sequence[str]) -> Vectors:
         texts = [text.encode("utf-8", "replace").decode() for text in texts]
-        return np.asarray(model.encode(texts, show_progress_bar=False))
+        read: Any = model.encode(texts, output_value=None, show_progress_bar=False)
+        for text, one in zip(texts, read, strict=True):
+            self._hold(text, one)
+        return np.stack([one["sentence_embedding"].numpy() for one in read])
 
-    @staticmethod
-    def _encode_spans(model: SentenceTransformer, items: Sequence[tuple[str, int, int]]) -> Vectors:
+    def _hold(self, text: str, read: Mapping[str, Any]) -> None:
+        """Hold a text's token vectors, while there is room: its facts need no other pass."""
+        if "token_embeddings" not in read or "attention_mask" not in read:
+            return
+        tokens = read["token_embeddings"][read["attention_mask"].bool()].numpy()
+        if tokens.nbytes <= self._room and text not in self._tokens:
+            self._tokens[text] = tokens
+            self._room -= tokens.nbytes
+
+    def _encode_spans(
+        self, model: SentenceTransformer, items: Sequence[tuple[str, int, int]]
+    ) -> Vectors:
         """Embed each distinct text once, whatever the number of its spans."""
         texts = list(dict.fromkeys(text for text, _, _ in items))
         try:
@@ -171,14 +187,12 @@ class Encoder:
                 texts, truncation=True, max_length=model.max_seq_length, return_offsets_mapping=True
             )["offset_mapping"]
         except (NotImplementedError, TypeError):  # no tokenizer that tells where its pieces stand
-            return Encoder._encode(
-                model, [f"{t[:a][-60:]}{t[a:b]}{t[b:][:60]}" for t, a, b in items]
-            )
-        tokens = model.encode(texts, output_value="token_embeddings", show_progress_bar=False)
-        at = {text: i for i, text in enumerate(texts)}
-        return np.stack(
-            [_mean(tokens[at[t]], pieces[at[t]], start, end) for t, start, end in items]
-        )
+            return self._encode(model, [f"{t[:a][-60:]}{t[a:b]}{t[b:][:60]}" for t, a, b in items])
+        new = [text for text in texts if text not in self._tokens]
+        read = model.encode(new, output_value="token_embeddings", show_progress_bar=False)
+        tokens = self._tokens | dict(zip(new, read, strict=True))
+        at = dict(zip(texts, pieces, strict=True))
+        return np.stack([_mean(tokens[t], at[t], start, end) for t, start, end in items])
 
     def _load(self) -> Any:
         """Load the model after its files have been held against the hashes."""

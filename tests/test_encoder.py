@@ -121,6 +121,26 @@ def test_spans_have_the_vectors_of_their_words_in_context(tiny: Path, tmp_path: 
     assert warm.encode_spans([], []).shape == (0, 16)
 
 
+@pytest.mark.parametrize("room", [1 << 28, 0], ids=["room", "no room"])
+def test_a_sentence_just_embedded_is_not_read_again_for_its_facts(
+    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
+) -> None:
+    text = "nine men and nine cats"
+    spans = [(0, 4), (13, 17)]
+    alone = Encoder(tiny, tmp_path / "alone").encode_spans([text, text], spans)
+    monkeypatch.setattr(encoder_module, "_ROOM", room)
+    encoder = Encoder(tiny, tmp_path / "both")
+    encoder.encode([text, "other"])
+    assert encoder._model is not None
+    seen: list[str] = []
+    encode = encoder._model.encode
+    encoder._model.encode = lambda texts, **options: (seen.extend(texts), encode(texts, **options))[
+        1
+    ]
+    np.testing.assert_allclose(encoder.encode_spans([text, text], spans), alone, atol=1e-6)
+    assert seen == ([] if room else [text])
+
+
 def test_words_in_context_are_near_their_like() -> None:
     hospital = "The hospital has 40 beds and 9 doctors."
     places = [
