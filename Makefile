@@ -18,6 +18,9 @@ PIP := $(BIN)/python -m pip
 INSTALL := $(PIP) install --quiet -c constraints.txt
 CASE := data/cases/apple-aws
 PAGE := build/apple-aws.html
+# A file's tests stay in one process, which loads the model and opens the browser once, and leaves
+# the other cores to the other processes.
+PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
 .PHONY: demo test lab notebooks pictures check clean
 .DELETE_ON_ERROR:
@@ -26,8 +29,8 @@ demo: $(VENV)/.core
 	$(BIN)/claimcheck check $(CASE) --html $(PAGE)
 
 test: $(VENV)/.test
-	$(BIN)/python -m pytest
-	$(BIN)/python -m pytest --nbval \
+	$(PYTEST)
+	$(PYTEST) --nbval \
 	  $(addprefix --nbval-sanitize-with ,$(wildcard notebooks/sanitize.cfg)) notebooks
 
 lab: $(VENV)/.notebooks

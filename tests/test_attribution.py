@@ -2,7 +2,7 @@
 
 import csv
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -104,7 +104,7 @@ def test_who_says_it_does_not_hang_on_what_is_said(mark, verb):
 @pytest.mark.parametrize("junk", ["a " * 50_000, "A b said " * 10_000, "the mayor, " * 9_000])
 def test_a_hundred_thousand_characters_take_no_time(junk):
     sentence = Sentence("a:0", "a", 0, len(junk), junk)
-    start = perf_counter()
+    start = process_time()
     attribution.read(sentence, [])
     offices.holders(junk)
-    assert perf_counter() - start < 3
+    assert process_time() - start < 3

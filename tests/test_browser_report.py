@@ -64,6 +64,14 @@ def page(
     context.close()
 
 
+@pytest.mark.parametrize(
+    ("result", "size", "page"),
+    [
+        *(("apple-aws", size, scheme) for size in SIZES for scheme in ("light", "dark")),
+        ("island-ferry", SIZES[0], "dark"),  # the longest page, where it is tightest
+    ],
+    indirect=True,
+)
 def test_it_fits_and_nobody_is_shut_out(page: Page, size: tuple[int, int]) -> None:
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= size[0], "the page scrolls sideways"

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from time import perf_counter
+from time import process_time
 
 import numpy as np
 import pytest
@@ -172,9 +172,9 @@ def test_likelihoods_are_likelihoods(text: str, vector: list[float]) -> None:
     "text", ["a " * 50_000, "“" * 100_000, "is so " * 16_000, "not only " * 11_000, "x" * 100_000]
 )
 def test_junk_takes_no_long_time(text: str) -> None:
-    start = perf_counter()
+    start = process_time()
     claims.reason(text)
-    assert perf_counter() - start < 5
+    assert process_time() - start < 5
 
 
 @settings(max_examples=200, deadline=None)

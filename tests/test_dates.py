@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import pairwise
-from time import perf_counter
+from time import process_time
 
 import pytest
 from hypothesis import given, settings
@@ -179,10 +179,10 @@ def test_a_yearless_month_is_read_by_the_other_side() -> None:
 def test_a_long_article_takes_milliseconds() -> None:
     text = "In December 2024 some 40 people met for two weeks in the early 1990s."
     facts(text)
-    start = perf_counter()
+    start = process_time()
     for _ in range(1000):
         facts(text, "2024-12-11")
-    assert perf_counter() - start < 2
+    assert process_time() - start < 2
 
 
 @pytest.mark.parametrize(
@@ -201,9 +201,9 @@ def test_a_long_article_takes_milliseconds() -> None:
     ],
 )
 def test_junk_takes_linear_time(junk: str) -> None:
-    start = perf_counter()
+    start = process_time()
     facts(junk, "2024-12-11")
-    assert perf_counter() - start < 10
+    assert process_time() - start < 10
 
 
 WORDS = st.sampled_from(

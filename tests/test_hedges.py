@@ -252,14 +252,14 @@ def test_what_the_source_says_next_takes_back_what_it_said() -> None:
 
 def test_a_thousand_sentences_are_read_fast() -> None:
     row = "Norvik may not use pump {} by May, but it plans to sell up to {} of them in Kelmar."
-    started = time.perf_counter()
+    started = time.process_time()
     for n in range(1000):
         _facts(row.format(n, n * 3), "hedge")
-    assert time.perf_counter() - started < 3  # about 0.2 s on a free core
+    assert time.process_time() - started < 3  # about 0.2 s on a free core
 
 
 def test_junk_is_read_in_linear_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for junk in (
         "may " * 25_000,
         "is not " * 15_000,
@@ -268,7 +268,7 @@ def test_junk_is_read_in_linear_time() -> None:
         "a" * 100_000,
     ):
         _facts(junk, "hedge")
-    assert time.perf_counter() - started < 15
+    assert time.process_time() - started < 15
 
 
 NEWS = st.lists(

@@ -301,10 +301,10 @@ JUNK = [
 @pytest.mark.parametrize("junk", [unit * (100_000 // len(unit)) for unit in JUNK], ids=JUNK)
 def test_junk_takes_no_more_than_linear_time(junk: str) -> None:
     gazetteer.prominence("Seattle")
-    started = time.perf_counter()
+    started = time.process_time()
     mentions.runs(junk)
     facts(junk)
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 def test_a_thousand_sentences_take_well_under_a_second() -> None:
@@ -315,9 +315,9 @@ def test_a_thousand_sentences_take_well_under_a_second() -> None:
     text = "".join(parts)
     source = Source("s", "report", "", text)
     gazetteer.prominence("Seattle")
-    started = time.perf_counter()
+    started = time.process_time()
     at = 0
     for n, part in enumerate(parts):
         assert names.find(Sentence(f"s:{n}", "s", at, at + len(part), part), source)
         at += len(part)
-    assert time.perf_counter() - started < 5  # generous: the machine that runs this is shared
+    assert time.process_time() - started < 5  # generous: the machine that runs this is shared

@@ -165,15 +165,15 @@ def test_a_long_transcript_is_searched_fast() -> None:
         f"“in week {n} we looked at pump {n * 7} and it nearly broke,” he said." for n in range(20)
     ]
     assert len(said) > 100_000
-    started = time.perf_counter()
+    started = time.process_time()
     for article in asked:
         claim = quotes.find(_whole(article)[0], _source(article))[0]
         quotes.judge(claim, source, sentences)
-    assert time.perf_counter() - started < 3  # a second on two free cores, with room for load
+    assert time.process_time() - started < 3  # a second on two free cores, with room for load
 
 
 def test_junk_is_read_in_linear_time() -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     for junk in (
         "“" * 20_000,
         "'a " * 20_000,
@@ -183,7 +183,7 @@ def test_junk_is_read_in_linear_time() -> None:
         ". " * 50_000,
     ):
         quotes.find(_whole(junk)[0], _source(junk))
-    assert time.perf_counter() - started < 8
+    assert time.process_time() - started < 8
 
 
 MARKS = st.text(alphabet="ab N0.,;!?…“”‘’'\"«»[]()\n-–%$ s", max_size=80)
