@@ -27,7 +27,7 @@ _FAR = 0.3  # what a word of the same sentence counts however far away
 _CONTEXT = 0.15  # what a word of the sentence before or after counts
 
 # What stands between two members of a list, such as "A, B and the C".
-LIST_JOINT = re.compile(r"\s*(?:,|,?\s*(?:and|or|&))\s*(?:the\s+)?")
+LIST_JOINT = re.compile(r"\s*+(?:,|,?\s*(?:and|or|&))\s*+(?:the\s+)?")
 
 FUNCTION_WORDS = frozenset(
     """a about after again against all also although am an and any are as at be because been before

@@ -69,7 +69,7 @@ _GOES_ON = re.compile(
 )
 _TOOK_PLACE = re.compile(
     rf"\b(?:the|that|this|his|her|their)\s+(?:[\w'’&.-]+\s+){{0,4}}?(?P<noun>{EVENT})\b"
-    r"(?:\s*,[^,]{0,80},)?\s*(?:,?\s*which\s+)?(?:[\w'’-]+\s+){0,3}?"
+    r"(?:\s*+,[^,]{0,80},)?\s*+(?:,?\s*which\s+)?(?:[\w'’-]+\s+){0,3}?"
     r"(?:took\s+place|was\s+(?:held|recorded|filmed|given|broadcast|aired|conducted|staged|taped)|"
     r"happened|aired|occurred|ran\s+on)\b",
     re.I,
@@ -77,7 +77,7 @@ _TOOK_PLACE = re.compile(
 _COMPLEMENT = re.compile(r"\b(?:that|how|why|whether)\b|[“\"‘]|:(?=\s)")
 _THAT = re.compile(r"(?:\s+[\w'’.-]+){0,3}\s+(?:that|how|why|whether)\b")
 # "…, engineer [Ada Marsh]" and "…, the player has [said]": a subject after what was said.
-_TRAILING = re.compile(r"[,”\"’'?!]\s*(?P<who>(?:[\w.'’-]+\s+){0,6})$")
+_TRAILING = re.compile(r"[,”\"’'?!]\s*(?P<who>(?:[\w.'’-]{1,40}+\s+){0,6})$")
 _WEEKDAY = re.compile(r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b")
 _ADVERBIAL = re.compile(
     r"(?:Speaking|Appearing|Testifying|Asked|In|At|On|During|After|Before|From|To|With|When|As"
@@ -148,7 +148,7 @@ def read(sentence: Sentence, facts: Sequence[Fact]) -> Attribution:
             or not any(f.start < end and start < f.end for start, end in taken)
         )
         and any(start <= f.start and f.end <= end for start, end in regions)
-        and not _PUBLISHED.search(text[: f.start])
+        and not _PUBLISHED.search(text, max(0, f.start - 60), f.start)
     ]
     stated = tuple(
         replace(
@@ -237,7 +237,7 @@ def _trimmed(match: re.Match[str], facts: Sequence[Fact]) -> int:
     start, end = match.span("whole")
     for fact in facts:
         if fact.kind == "place" and match.end("noun") < fact.start < end <= fact.end:
-            led = re.search(r"\s+(?:in|at)\s+$", match.string[start : fact.start])
+            led = re.search(r"(?<!\s)\s+(?:in|at)\s+$", match.string[start : fact.start])
             end = start + led.start() if led else end
     venue = _VENUE.match(match.string, match.end("noun"), end)
     asked = genre(match["noun"]) == "interview"

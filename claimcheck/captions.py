@@ -69,7 +69,7 @@ _STAGE = re.compile(
 _TIMING = re.compile(rf"\s*(?P<start>{_CLOCK})\s*-->\s*(?P<end>{_CLOCK})(?:\s.*)?")
 _ARROW = re.compile(rf"-->|^\s*{_CLOCK}\s*(?:[-–—]?>|→)")
 _TAG = re.compile(r"</?(?:[a-z][^<>\n]{0,200}|\d[\d:.]*)?>", re.IGNORECASE)
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?\s+([^>\n]{1,200})>|</v>", re.IGNORECASE)
+_VOICE = re.compile(r"<v(?:\.[^\s<>]*)?\s+([^>\n]{1,200})>|</v>", re.IGNORECASE)
 _CERTAIN_END = re.compile(
     r"""
     (?: (?: \b [A-Za-z][a-z]{2,} | \d | % ) [.]

@@ -50,7 +50,7 @@ _NO_THEME = _stems(
     "work construction building build project was finally officially formally announced last year"
 )
 _AND = re.compile(
-    r"\s*,?\s*(?:and|but|then|before|until)\s+(?:(?:it|he|she|they|was|were|had|has|finally|then)\s+)*"
+    r"\s*+,?\s*(?:and|but|then|before|until)\s+(?:(?:it|he|she|they|was|were|had|has|finally|then)\s+)*"
 )
 _OVER_IT = re.compile(r"\s+(?:over|against|to\s+block|to\s+overturn)\s+(?:it|that)\b")
 # What tells that the second of two values is of another time, and no mistake.

@@ -17,7 +17,7 @@ from claimcheck.page_lines import PERSON, ROLE, find_date, sort_of
 
 TEASERS = 12  # blocks that a list of teasers in mid-article holds at most
 
-_PLACE = re.compile(r"(?:[A-Z][\w.’'-]*,?\s?){1,4}")
+_PLACE = re.compile(r"(?:[A-Z][\w.’'-]*+,?\s?){1,4}")
 _CREDIT_TAIL = re.compile(
     r"""
       \s [\[(]? (?:Photo(?:graph)?|Image|Picture|Illustration|Credit)s?      # Photo: Jane Roe/Acme

@@ -31,7 +31,7 @@ _SHORT = {
     "coo": "chief operating officer",
     "cto": "chief technology officer",
 }
-_NAME = r"[A-Z][\w'’-]+(?:\s(?:[A-Z]\.|[A-Z][\w'’-]+)){1,3}"
+_NAME = r"[A-Z][\w'’-]{1,40}(?:\s(?:[A-Z]\.|[A-Z][\w'’-]+)){1,3}"
 _OF = r"(?:\s(?:of|for|at)\s(?:the\s|its\s)?[\w&'’-]+(?:\s[A-Z][\w&'’-]+){0,3})?"
 OFFICE = rf"(?:[\w&'’-]+\s){{0,4}}?(?:{_HEAD})(?:\s(?i:officer))?\b{_OF}"
 _OPENS = r"(?:[Tt]he\s|[Ii]ts\s|[Oo]ur\s|[Aa]\s)"
@@ -40,7 +40,7 @@ _AFTER_NAME = re.compile(
     rf"(?P<office>(?i:{OFFICE}))(?=[,.;)]|\s(?:who|said))"
 )
 _BEFORE_NAME = re.compile(
-    rf"(?:{_OPENS}|\b(?=[A-Z][\w&]+['’]s?\s))(?P<office>{OFFICE}),\s(?P<name>{_NAME})(?=[,.;])"
+    rf"(?:{_OPENS}|\b(?=[A-Z][\w&]{{1,40}}+['’]s?\s))(?P<office>{OFFICE}),\s(?P<name>{_NAME})(?=[,.;])"
 )
 _TITLE = re.compile(
     rf"(?<![\w-])(?P<office>(?:[A-Za-z-]+\s){{0,2}}?(?i:{_HEAD}))\s(?P<name>{_NAME})"

@@ -54,8 +54,8 @@ _SORTS: tuple[tuple[str, str], ...] = (
     # Oslo 7°C; Tuesday, 4 March 2025 | 45°F Cloudy
     (
         "weather",
-        rf"(?:{_WHEN}[\s,|·•-]*)?(?:(?-i:\d\d?\s(?=[A-Z])|[A-Z][\w.,’'-]*|[|·•-])\s?){{0,4}}:?\s?"
-        rf"{_WEATHER}(?:\s?/\s?{_WEATHER})?(?:\s?(?-i:[A-Z][\w,’'-]*|[|·•-])){{0,4}}"
+        rf"(?:{_WHEN}[\s,|·•-]*)?(?:(?-i:\d\d?\s(?=[A-Z])|[A-Z](?:[^\W\d]|[.,’'-])*+|[|·•-])\s?)"
+        rf"{{0,4}}:?\s?{_WEATHER}(?:\s?/\s?{_WEATHER})?(?:\s?(?-i:[A-Z][\w,’'-]*+|[|·•-])){{0,4}}"
         rf"(?:[\s,|·•-]*(?:{_WHEN}|{_SKY}))?",
     ),
     ("date", rf"{_WHEN}"),
@@ -183,8 +183,8 @@ _SORTS: tuple[tuple[str, str], ...] = (
     ),
     ("label", r"more\sfrom\s(?-i:(?:[Tt]he\s)?[A-Z][\w’'.]*(?:\s[A-Z][\w’'.]*){0,4})\s?:?"),
     ("bio", r"(?:about\s(?:the\s)?(?:author|writer|reporter)s?)\s?:?"),
-    ("menu", rf"{_SECTION}(?:\s?[|·•›»>/]\s?[^|·•›»>/.!?]{{1,30}})+"),
-    ("menu", r"[^|•›».!?]{1,30}(?:\s?[|•›»]\s?[^|•›».!?]{1,30}){2,}"),
+    ("menu", rf"{_SECTION}\s?(?:[|·•›»>/][^|·•›»>/.!?]{{1,32}})+"),
+    ("menu", r"[^|•›».!?]{1,31}(?:[|•›»][^|•›».!?]{1,32}){2,}"),
     ("menu", rf"{_SECTION}(?:\s{_SECTION}){{2,}}"),
     (
         "menu",

@@ -6,6 +6,7 @@ subheads set in plain boxes, and captions that are sentences.
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from claimcheck import furniture, page_lines
 LATEST_DAY = "2199-12-31"  # htmldate's own bound is today, which a check never reads
 
 _OUTSIDE = frozenset(("nav", "footer", "aside", "form"))
+_REFERENCE = re.compile(r"&#(?:[xX][0-9a-fA-F]+|[0-9]+);?")
+_NO_CHARACTER = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")  # none that XML may hold
 _SUBHEAD = 12  # words of the longest subhead set in a plain box
 _HIDDEN = ("script", "style", "noscript", "template", "svg", "title", "iframe", "select", "button")
 _BOXES = frozenset(
@@ -66,6 +69,7 @@ def read_page(source: str) -> Page:
         >>> page.text, page.dropped
         (('Bridge opens', 'The bridge opened in May.'), ('Home | World | Sport',))
     """
+    source = _cleaned(source)
     lines = _lines(source)
     body, title, outlet = _extracted(source)
     picked = _pick(lines, body)
@@ -91,6 +95,16 @@ def read_page(source: str) -> Page:
         day_basis=basis if day else None,
         outlet=outlet or page.outlet or stated.outlet,
     )
+
+
+def _cleaned(source: str) -> str:
+    """Take out what is no character, written or by number: lxml gives it and won't take it."""
+
+    def known(reference: re.Match[str]) -> str:
+        meant = html.unescape(reference[0])
+        return reference[0] if meant and not _NO_CHARACTER.search(meant) else " "
+
+    return _NO_CHARACTER.sub(" ", _REFERENCE.sub(known, source))
 
 
 def _lines(source: str) -> list[_Line]:
@@ -139,11 +153,12 @@ def _lines(source: str) -> list[_Line]:
 
 
 def _parse(source: str) -> Any:
-    from lxml import etree, html
+    from lxml import etree
+    from lxml.html import HTMLParser, document_fromstring
 
     try:
-        return html.document_fromstring(
-            source.encode(), parser=html.HTMLParser(encoding="utf-8", remove_pis=True)
+        return document_fromstring(
+            source.encode(), parser=HTMLParser(encoding="utf-8", remove_pis=True)
         )
     except (etree.ParserError, ValueError):  # nothing in it
         return None

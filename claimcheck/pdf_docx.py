@@ -247,9 +247,9 @@ def _laid(pieces: Sequence[Line]) -> Iterator[Line]:
         if not row:
             continue
         main = max(row, key=lambda part: len(part.text))
-        text = " ".join("".join(_raised(part, main) for part in row).split())
-        first = row[0]
-        yield Line(_plain(text), main.page, first.x, main.y, main.size)
+        text = _plain(" ".join("".join(_raised(part, main) for part in row).split()))
+        if text:
+            yield Line(text, main.page, row[0].x, main.y, main.size)
 
 
 def _raised(part: Line, main: Line) -> str:
@@ -261,7 +261,7 @@ def _raised(part: Line, main: Line) -> str:
 def _plain(text: str) -> str:
     """Spell ligatures out; take out the marks of notes and what is no character."""
     text = _NOTE_MARK.sub("", text.translate(_LIGATURES))
-    return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(c for c in text if unicodedata.category(c) not in ("Cc", "Cs")).strip()
 
 
 def _has_picture(page: Any) -> bool:

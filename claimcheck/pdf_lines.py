@@ -27,7 +27,7 @@ _OPENS = re.compile(
     """,
     re.VERBOSE,
 )
-_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
+_COMPOUND = re.compile(r"(?<![^\W\d_])[^\W\d_]+-[^\W\d_]+")
 _BOUND = frozenset(  # what is rarely the first half of one word
     """
     all anti cross eight eighty ex fifty five forty four full half high left long low mid nine
@@ -212,7 +212,7 @@ def _seam(before: str, after: str, compounds: set[str]) -> tuple[str, str]:
         return before[:-1], ""
     if not re.search(r"\w-\Z", before) or not after[:1].isalnum():
         return before, " "
-    first, second = re.search(r"[^\W\d_]*-\Z", before), re.match(r"[^\W\d_]*", after)
+    first, second = re.search(r"(?<![^\W\d_])[^\W\d_]*-\Z", before), re.match(r"[^\W\d_]*", after)
     one, two = (m[0].strip("-").lower() if m else "" for m in (first, second))
     whole = one and two and after[0].islower() and one not in _BOUND
     keeps = not whole or f"{one}-{two}" in compounds

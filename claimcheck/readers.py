@@ -43,7 +43,8 @@ _RULE = re.compile(
     """,
     re.VERBOSE,
 )
-_HEADING = re.compile(r"\s{0,3}(#{1,6})\s+(?P<text>.*?)(?:\s#+)?\s*")
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<text>.*)")
+_HEADING_END = re.compile(r"\s#+\s*\Z")
 _ITEM = re.compile(r"\s*(?:[-*+•◦▪‣·–]\s+|\d{1,2}[.)]\s+(?=[A-Z*\"“]))(?=\S)")
 _INLINE = tuple(
     (re.compile(pattern), text)
@@ -258,7 +259,10 @@ def _document(
     turns: list[Turn] = []
     parts: list[str] = []
     at = 0
-    for text, speaker, time in said:
+    for words, speaker, time in said:
+        text = " ".join(_plain(words).split())  # what was spelt &#8203; is plain only now
+        if not text:
+            continue
         turns.append(Turn(at, at + len(text), speaker, time))
         parts.append(text)
         at += len(text) + 2
@@ -360,7 +364,13 @@ def _blocks(
             before = ""
             continue
         item = _ITEM.match(bare)
-        words = heading["text"] if heading else bare[item.end() :] if item else bare.strip()
+        words = (
+            _HEADING_END.sub("", heading["text"])
+            if heading
+            else bare[item.end() :]
+            if item
+            else bare.strip()
+        )
         words = _strip_marks(words, markdown=markdown)
         if not words:
             continue

@@ -55,7 +55,7 @@ _SAFE = re.compile(
 )
 _PLAIN = re.compile(
     r"""
-    [.!?…]+ ["”’)\]]*         # the end of a sentence, with its closing marks
+    (?<![.!?…]) [.!?…]+ ["”’)\]]*  # the end of a sentence, with its closing marks
     \s+
     (?= ["“‘(\[]? [^\W_a-z] ) # before a capital or a figure
     """,

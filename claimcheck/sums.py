@@ -28,7 +28,7 @@ _NO_PARTS = re.compile(
     r"\b(?:including|such as|up|down|against|compared|from|than|per)\b", re.IGNORECASE
 )
 _OF_THOSE = re.compile(r"Of (?:those|these|them|the \d+)\b")
-_COUNT = r"\d{1,3}(?:,\d{3})*|[a-z]+(?:-[a-z]+)?"
+_COUNT = r"\d{1,3}(?:,\d{3}){0,4}|[a-z]+(?:-[a-z]+)?"
 _VOTE = re.compile(
     rf"\b(?:by|of|on)\s+(?:a\s+vote\s+of\s+)?"
     rf"(?P<score>(?P<ayes>{_COUNT})(?P<said>\s+votes)?\s+to\s+(?P<noes>{_COUNT}))(?P<more>\s+votes)?\b"
@@ -53,7 +53,7 @@ _AGED = re.compile(
 )
 _AGES = re.compile(
     r"\b(?P<old>\d{1,2})-year-old\s+(?P<noun>[a-z]+|[A-Z]\w+\s[A-Z]\w+)\b"
-    r"|\b(?:[Tt]he\s(?P<role>[a-z]+)|(?P<name>[A-Z][\w'’]+\s[A-Z][\w'’-]+)),\s(?P<age>\d{2}),"
+    r"|\b(?:[Tt]he\s(?P<role>[a-z]+)|(?P<name>[A-Z][\w'’]{1,40}\s[A-Z][\w'’-]+)),\s(?P<age>\d{2}),"
 )
 
 

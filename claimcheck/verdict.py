@@ -199,7 +199,7 @@ _DATED = re.compile(
 )
 
 
-_RECKONED = re.compile(r"\d (?:less|and|by|down to|up from) [\d.,]+.* is [\d.,]+")
+_RECKONED = re.compile(r"\d (?:less|and|by|down to|up from) [\d.,]++.{0,200} is [\d.,]+")
 
 
 def _passing(finding: Finding) -> bool:

@@ -253,7 +253,7 @@ def _of_day(minute: int, told: str) -> Clock:
 def _in_words(groups: dict[str, str | None]) -> int:
     word, way = (groups["hour"] or "").lower(), groups.get("way")
     hour = _NOONS.get(word) or _count(word)
-    minutes = re.sub(r"^a\s+|\s+minutes$", "", (groups.get("minutes") or "").lower())
+    minutes = re.sub(r"^a\s+|(?<!\s)\s+minutes$", "", (groups.get("minutes") or "").lower())
     more = _count(groups.get("more") or "")
     count = {"half": 30, "quarter": 15}.get(minutes) or _count(minutes)
     return hour * 60 + more + (count if way == "past" else -count)

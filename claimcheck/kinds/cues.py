@@ -208,7 +208,8 @@ ARTICLE = re.compile(r"\b(?:the|an?|its|our|their|this)\ $", _X)
 PLURAL = re.compile(r"\s(?:have|are|were|do)\b")
 CLAUSE = re.compile(r"(?:^|[.!?]\s|\b(?:that|when|as|because|but|while|said|if)\ )$", _X)
 LOCATIVE = re.compile(
-    r"""\b(?P<lead>[\w'’-]+)?\ ?\b(?P<word>in|near|outside|across|throughout|around|inside|downtown
+    r"""\b(?P<lead>[\w'’-]{1,40})?\ ?
+      \b(?P<word>in|near|outside|across|throughout|around|inside|downtown
       |central|northern|southern|eastern|western|north|south|east|west|nearby)\ (?:the\ )?$""",
     _X | _I,
 )
@@ -217,7 +218,7 @@ NOT_LOCAL = re.compile(
     r"invest\w*|stakes?|shares?|interest\w*|confidence|believ\w*|trust|growth|rise|fall|increase"
     r"|decline|speciali\w+|role|starr?\w*|appear\w*|written|published|faith|holding|featured|used"
 )
-DATELINE = re.compile(r"[^\S\n]*(?:,[^,\n]{2,20})?(?:\s\([^)\n]{2,20}\))?\s*[—–-]\s")
+DATELINE = re.compile(r"(?:[^\S\n]*,[^,\n]{2,20})?(?:\s+\([^)\n]{2,20}\))?\s*+[—–-]\s")
 SITE = re.compile(
     r"""\ (?:depot|plant|factory|airport|station|bridge|hospital|stadium|port|site|warehouse|campus
     |road|hall|school|centre|center|mine|area|region|district|valley|coast|suburb|plaza|library

@@ -66,7 +66,7 @@ RYEAR = r"(?P<ryear>this|last|next|the)\s+year\b(?!\s+(?:before|after|earlier|ag
 YEAR = rf"(?:(?P<year>(?:1[0-9]|20)\d\d|['’]\d\d|{WORD_YEAR})(?![\d%]|[.,]\d)|{RYEAR})"
 
 AMOUNT = (
-    rf"(?P<amount>\d[\d,]*(?:\.\d+)?|(?:an?|{_UNITS})\s+(?:hundred|thousand)"
+    rf"(?P<amount>\d[\d,]{{0,20}}+(?:\.\d+)?|(?:an?|{_UNITS})\s+(?:hundred|thousand)"
     rf"(?:\s+(?:and\s+)?(?:{_TWO_DIGITS}|{_UNITS}))?|(?:{_either(TENS)})(?:[-\s](?:{_UNITS}))?"
     rf"|{'|'.join(reversed(ONES))}|half\s+an?"
     r"|(?:a\s+|the\s+)?(?:couple(?:\s+of)?|few)|several|some|many|another|an?)"

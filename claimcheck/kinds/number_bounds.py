@@ -87,7 +87,7 @@ def bounded(text: str, atom: Atom) -> Atom:
         before = None
     if before and before["under"] and value.counted in _RULED:
         before = None
-    if before and before["up_to"] and _RISES.search(text, 0, before.start()):
+    if before and before["up_to"] and _RISES.search(text, max(0, start - 90), before.start()):
         before = None  # "goes up to 5%" is where it goes
     after = _AFTER.match(text, end)
     if not before and not after:
@@ -231,7 +231,9 @@ _CHANGE = re.compile(
     re.I,
 )
 # what may stand between two figures of one change: " points in 2019 to "
-_GAP = re.compile(r"(?:\s+[a-z]+){0,2}(?:\s+(?:in|at|on|last|a)\s+[\w\0 ]{1,24}?)?\s+to\s+", re.I)
+_GAP = re.compile(
+    r"(?:\s++[a-z]+){0,2}(?:\s++(?:in|at|on|last|a)\s++[\w\0 ]{1,24}?)?\s++to\s+", re.I
+)
 _SORTS = {"percent", "points", "money", "count", "measure"}
 
 

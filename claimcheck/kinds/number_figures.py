@@ -34,7 +34,7 @@ _FIGURE = re.compile(
       | (?P<basis>[\s-]?(?:basis[\s-]points?|bps)\b)
       | (?P<percent>\s?%|[\s-]?per\s?cents?\b|[\s-](?:percentage|percents)\b|\s?pc\b)
       | (?P<age>[\s-](?:year|month|week|day)s?[\s-]olds?\b)
-      | (?P<time>(?:-odd|-plus|\+|\s+or\s+so)?[\s-]+{_TIME}(?![-\w]*[-\s]+olds?)(?:\b|-))
+      | (?P<time>(?:-odd|-plus|\+|\s+or\s+so)?[\s-]+{_TIME}(?![-\w]*?[-\s]{{1,3}}olds?)(?:\b|-))
       | (?P<times>x\b|[\s-]?fold\b|\s+times(?=\s+(?:as\b|more|less|the\b|higher|larger|bigger|faster
             |greater|lower|cheaper|smaller|its\b|their\b|what\b|that\b)))
       | (?P<grand>\s+grand\b(?!\s+(?:prix|slam|final|jury|piano|total|designs|father|mother)))
@@ -66,7 +66,7 @@ _PER = re.compile(
 )
 # 400 cars a week; 42 deaths per 100,000 people
 _PER_LATER = re.compile(
-    r"""(?:[\s-](?!(?:an?|per|each|every|and|to|in|with)\s)[a-z-]+){1,4}
+    r"""(?:[\s-](?!(?:an?|per|each|every|and|to|in|with)\s)[a-z-]++){1,4}
     (?:\s+(?:an?|per|each|every)\s+(?P<per>hour|day|night|week|fortnight|month|year|quarter)
           (?!\s+(?:earlier|ago|before|later|after|on)\b)
       | \s+(?P<adverb>annually|yearly|monthly|weekly|daily)

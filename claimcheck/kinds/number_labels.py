@@ -175,7 +175,7 @@ def _in_name(text: str, start: int, figure: str) -> bool:
     if start == 0 or not figure[:1].isupper() or text[start - 2 : start - 1] in '.!?:“"‘':
         return False
     after = text[start + len(figure) : start + len(figure) + 2].strip()
-    before = re.search(r"[A-Z][\w’']*\s$", text[:start])
+    before = re.search(r"[A-Z][\w’']*\s$", text[max(0, start - 24) : start])
     words = re.findall(r"[A-Za-z]+", text)
     headline = sum(w[0].isupper() for w in words) > 0.6 * len(words)
     return (after[:1].isupper() or bool(before)) and not headline

@@ -266,7 +266,7 @@ _AGES = (
     """,
     rf"\b(?P<all>(?P<sense>over|under)-(?P<age>\d{{1,2}}|{WORDS})s)\b",  # the over-65s
     r"\b(?P<age>\d{1,3})(?P<more>\s+(?:and|or)\s+(?:over|older))\b(?=\s*[.,;)]|\s*$)",
-    r"(?-i:\b[A-Z])[\w’'-]+,\s(?P<all>(?P<age>\d{2}))(?=,|\.$)",  # Ms Arden, 64, said
+    r"(?-i:\b[A-Z])[\w’'-]{1,40}+,\s(?P<all>(?P<age>\d{2}))(?=,|\.$)",  # Ms Arden, 64, said
     r"(?<=[a-z]),\s(?P<all>(?P<age>[1-9]\d))(?=,\s+(?!and\b|or\b)[a-z])",  # the keeper, 28, has
     rf"\b(?P<all>(?P<age>\d{{1,3}}|{WORDS})\s+years?\s+(?:old|of\s+age))\b",
 )

@@ -49,7 +49,7 @@ PART_MORE = (
 _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "half": 0.5,
               "quarter": 0.25, "third": 1 / 3, "fourth": 0.25,
               "three quarters": 0.75, "two thirds": 2 / 3}  # fmt: skip
-_FIGURE = re.compile(rf"({DIGITS})?\s*([½¼¾⅓⅔]|(?<!\S)\d\d?/\d\d?\b)?[\s-]*([a-z]*?)s?$")
+_FIGURE = re.compile(rf"({DIGITS})?\s*+([½¼¾⅓⅔]|(?<!\S)\d\d?/\d\d?\b)?[\s-]*+([a-z]*?)s?$")
 _PART_OF = re.compile(
     r"(?:an? |one[ -])?(half|quarter|third|three[ -]quarters|two[ -]thirds)"
     r"(?:[ -](?:of[ -])?an?)?[ -](\w+)$"

@@ -30,6 +30,7 @@ _NUMERAL = re.compile(
 )
 # "Ada Marsh, 42," and "who is 42"
 _AGED = re.compile(r"(?:[A-Z][\w.'’-]*,|\b(?:who|s?he)\s(?:is|was))\s$")
+_NEAR = 60  # characters before a figure that may say that it is an age
 _TURNED = re.compile(r"\bturn(?:s|ed|ing)\s$")
 
 
@@ -130,8 +131,9 @@ def _aged(text: str, atom: Atom) -> Atom:
     bare = value.sort == "count" and not value.counted and not value.per and not value.comparator
     if not (bare and value.exact and 5 <= value.amount < 110):
         return atom
+    near = max(0, start - _NEAR)
     stands_apart = text[end : end + 1] in (",", ".", ")", "")
-    if _TURNED.search(text, 0, start) or (stands_apart and _AGED.search(text, 0, start)):
+    if _TURNED.search(text, near, start) or (stands_apart and _AGED.search(text, near, start)):
         return start, end, replace(value, sort="age", unit="year")
     return atom
 

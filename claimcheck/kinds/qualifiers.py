@@ -74,7 +74,7 @@ _RESERVED = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NEXT = re.compile(
-    r"""\s*(?:but|and)?,?\s*(?:that['’]s|it['’]s|it\ is|there\ are|there['’]s)?\s*
+    r"""\s*+(?:but|and)?,?\s*+(?:that['’]s|it['’]s|it\ is|there\ are|there['’]s)?\s*+
     (?:not\ (?:yet\ )?a\ done\ deal|no\ guarantees?|fingers\ crossed|touch\ wood
       | nothing(?:['’]s|\ is|\ has\ been)\ (?:yet\ )?
         (?:signed|agreed|settled|decided|certain|final))\b""",

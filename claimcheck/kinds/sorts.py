@@ -38,7 +38,7 @@ from claimcheck.kinds.nationalities import homeland
 from claimcheck.kinds.ordinary import plain
 
 SORTS = ("place", "organisation", "person", "product", "event", "work", "law", "nationality")
-_TITLE = re.compile(r"([\w-]+)(?:\.?|,) $")
+_TITLE = re.compile(r"(?<![\w-])([\w-]+)(?:\.?|,) $")
 # A firm can be "the owner of" something too, so these roles prove no person.
 _FIRM_ROLES = frozenset({"owner", "partner", "leader", "player", "designer", "developer", "trader",
                          "host", "head", "secretary", "chair", "champion"})  # fmt: skip
