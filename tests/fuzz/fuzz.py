@@ -12,14 +12,14 @@ import tempfile
 import time
 from pathlib import Path
 
-import atheris
-
 HERE = Path(__file__).parent
 BUILD = HERE.parents[1] / "build" / "fuzz"
 
 
 def main() -> None:
     """Fuzz the target of the command line."""
+    import atheris  # not installed with the tests, whose doctests import this file
+
     with atheris.instrument_imports(include=["claimcheck", "pypdf", "docx", "webvtt", "srt"]):
         sys.path.insert(0, str(HERE))
         from targets import SECONDS, TARGETS
