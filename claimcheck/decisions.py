@@ -224,7 +224,8 @@ def _decision(row: Sequence[str], where: str) -> Decision:
         if not value.strip():
             raise CheckError(f"{where}: {name} is empty; fill it in")
     if outcome not in _MAY_SAY:
-        raise CheckError(f'{where}: outcome "{outcome}" is not one of {", ".join(_MAY_SAY)}')
+        known = ", ".join(name for name in _MAY_SAY if name != NoOutcome.UNDONE)
+        raise CheckError(f'{where}: outcome "{outcome}" is not one of {known}')
     if not rows.is_time(decided_at):
         raise CheckError(
             f'{where}: decided_at "{decided_at}" is not a time with its zone, '

@@ -315,12 +315,12 @@ def test_the_command_writes_and_says_whose_the_outcomes_are(
     assert "2 of a person, 1 on which reviewers differ, 2 only of the machine" in ran.output
     assert "Note: " in ran.output and "decisions.csv" in ran.output
     assert "Stale: Ben, supported, on a sentence that is no longer in the article" in ran.output
-    assert "none is settled" not in ran.output
+    assert "no review is in it" not in ran.output
     assert json.loads((out / "provenance.json").read_text())["exported_by"] == "Rita"
     (case / "decisions.csv").unlink()
     ran = RUN.invoke(app, ["export", str(case), "--format", "claimreview", "--out", str(out)])
     assert ran.exit_code == 0 and "Stale" not in ran.output
-    assert "a review is a person’s, and none is settled: there is none in it" in ran.output
+    assert "no review is in it: nobody has decided a claim yet" in ran.output
     bad = RUN.invoke(app, ["export", str(case), "--format", "pdf", "--out", str(out)])
     assert bad.exit_code == 2 and "claimreview or annotations" in bad.output
 

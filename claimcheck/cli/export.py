@@ -61,6 +61,10 @@ def export_command(
         gone = f"on a sentence that is no longer in the article: “{made.claim_text}”"
         say(console, "Stale: ", f"{made.reviewer}, {outcome}, {gone}")
     if format == "claimreview" and "person" not in counts:
-        say(console, "Note: ", "a review is a person’s, and none is settled: there is none in it")
+        say(
+            console,
+            "Note: ",
+            "no review is in it: nobody has decided a claim yet, or those who did differ",
+        )
     say(console, "Outcomes: ", ", ".join(said))
     say(console, "Written: ", out if len(paths) == 1 else f"{out}, {len(paths)} files")

@@ -16,7 +16,7 @@ def new_command(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder to write.")],
     article: Annotated[Path, typer.Option(metavar="FILE", help="The article.")],
     source: Annotated[
-        list[Path] | None, typer.Option(metavar="FILE", help="A source; once for each.")
+        list[Path] | None, typer.Option(metavar="FILE", help="A source; more may follow it.")
     ] = None,
     more: Annotated[
         list[Path] | None, typer.Argument(metavar="[FILE...]", help="Further sources.")
@@ -33,13 +33,19 @@ def new_command(
     with told():
         root = create(folder, article, [*(source or []), *(more or [])])
         missing = unfilled(root)
-        notices = load(root).notices
+        case = load(root)
     console = Console(highlight=False, emoji=False)
     say(console, "Written: ", root / "case.toml")
-    for notice in notices:
+    for notice in case.notices:
         say(console, "Note: ", notice)
     if missing:
         say(console, "Open it and fill in what you know. ", "Verdicts hang on these:")
         for name, keys in missing.items():
             say(console, f"  {name}: ", ", ".join(keys))
+    if not case.sources:
+        say(
+            console,
+            "No source yet: ",
+            "without one nothing can be supported; add some to case.toml",
+        )
     say(console, "Then: ", f"claimcheck check {shlex.quote(str(root))}")

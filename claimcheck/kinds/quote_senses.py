@@ -189,10 +189,14 @@ def cut_after(
         >>> said = normalise("We will pay if the bank does.")
         >>> cut_after(["we", "will", "pay"], said, 3, ())
         (True, 'the speaker goes on “if the bank does”')
+        >>> said = normalise("We will pay if we can. The bank pays nothing.")
+        >>> cut_after(["we", "will", "pay"], said, 3, ())
+        (True, 'the speaker goes on “if we can”')
     """
     if last >= len(index.words) or index.stops[last]:
         return False, ""
-    rest = index.words[last : last + 6]
+    ends = (at for at in range(last + 1, len(index.words)) if index.stops[at])
+    rest = index.words[last : min(last + 6, next(ends, last + 6))]
     why = f"the speaker goes on “{' '.join(rest)}”"
     known = {stem(word) for word in (*own, *words)}
     if rest[0] == "not" and words[-1] in _AUXILIARY:

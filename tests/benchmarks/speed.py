@@ -23,6 +23,7 @@ from claimcheck.case import load
 
 DATA = Path(__file__).parents[2] / "data" / "labelled"
 SOURCES = 6
+RUNS = 3  # of the two that are compared, in turn; the one that was disturbed least counts
 
 PLAIN = """
 import sys, json
@@ -79,9 +80,11 @@ def main() -> None:
     parser.add_argument("--json", type=Path, help="write the figures there, too")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as scratch:
-        case, cache = make_case(Path(scratch)), Path(scratch) / "cache"
-        plain = run(PLAIN, case, cache)
-        found = {"plain encode": plain, "cold check": run(CHECK, case, cache)}
+        case, cache = make_case(Path(scratch)), Path(scratch) / "cache-0"
+        turns = [Path(scratch) / f"cache-{n}" for n in range(RUNS)]
+        both = [(run(PLAIN, case, turn), run(CHECK, case, turn)) for turn in turns]
+        plain, cold = (min(costs, key=lambda cost: cost.cpu) for costs in zip(*both, strict=True))
+        found = {"plain encode": plain, "cold check": cold}
         found["warm check"] = run(NO_TORCH, case, cache)
         article = case / "article.txt"
         article.write_text(article.read_text(encoding="utf-8") + "\n\nThe shop sold nine bells.\n")
