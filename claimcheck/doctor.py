@@ -64,10 +64,6 @@ def clear_cache() -> tuple[int, list[str]]:
 
     Returns:
         How many bytes were freed, and why the cache could not be emptied, where that is so.
-
-    Examples:
-        >>> clear_cache()[1]
-        []
     """
     cache = Cache()
     freed = cache.clear()

@@ -1,7 +1,7 @@
 """The report: one self-contained HTML page, without script and without network.
 
 What is said is gathered here as plain values; how it looks stands in ``templates/``. Every text
-that comes from an article or a source passes `_visible` and Jinja's autoescape, in one place.
+that comes from an article or a source passes `visible` and Jinja's autoescape, in one place.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ def render(
         pages.
     """
     page = Page(result, decisions)
-    template = _environment().get_template("report.html")
+    template = environment().get_template("report.html")
     text = template.render(
         page.shared(),
         case=result.case,
@@ -82,7 +82,7 @@ def claim_html(result: Result, claim_id: str) -> str:
     if claim is None:
         raise CheckError(f"claim {claim_id}: not in this result; result.claims lists the ids")
     card = page.card(claim)
-    return _environment().get_template("fragment.html").render(page.shared(), card=card)
+    return environment().get_template("fragment.html").render(page.shared(), card=card)
 
 
 def article_html(result: Result) -> str:
@@ -95,7 +95,7 @@ def article_html(result: Result) -> str:
         An HTML fragment with its own style, such as a notebook shows.
     """
     page = Page(result, None)
-    return _environment().get_template("fragment.html").render(page.shared(), card=None)
+    return environment().get_template("fragment.html").render(page.shared(), card=None)
 
 
 def judged_html(claims: Sequence[str], evidence: Sequence[str], told: pd.DataFrame) -> str:
@@ -113,7 +113,7 @@ def judged_html(claims: Sequence[str], evidence: Sequence[str], told: pd.DataFra
         reading(row, claim, text)
         for row, claim, text in zip(rows(told), claims, evidence, strict=True)
     ]
-    return _environment().get_template("fragment.html").render(readings=readings)
+    return environment().get_template("fragment.html").render(readings=readings)
 
 
 def link(url: str | None) -> str | None:
@@ -129,7 +129,7 @@ def link(url: str | None) -> str | None:
         >>> link("https://example.org/talk"), link("javascript:alert(1)")
         ('https://example.org/talk', None)
     """
-    if not url or url != _visible(url) or any(c.isspace() for c in url):
+    if not url or url != visible(url) or any(c.isspace() for c in url):
         return None
     try:
         parts = urlsplit(url)
@@ -138,11 +138,17 @@ def link(url: str | None) -> str | None:
         return None
 
 
-def _visible(value: Any) -> Any:
+def visible(value: Any) -> Any:
     """Show what could steer or hide text: control, direction and other invisible characters.
 
+    Args:
+        value: what a template puts out.
+
+    Returns:
+        A text with signs in their place; nothing for None, and any other value as it is.
+
     Examples:
-        >>> _visible("a\\x1bb\\u202ec")
+        >>> visible("a\\x1bb\\u202ec")
         'a␛b⟦U+202E⟧c'
     """
     if value is None:
@@ -160,16 +166,21 @@ def _shown(char: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Give the templates, in which all that is put out is escaped and `visible`.
+
+    Returns:
+        Jinja's environment, the same one each time.
+    """
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(
+    templates = Environment(
         loader=PackageLoader("claimcheck"),
         autoescape=True,
-        finalize=_visible,
+        finalize=visible,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["link"] = link
-    return environment
+    templates.filters["link"] = link
+    return templates

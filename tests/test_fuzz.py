@@ -31,7 +31,9 @@ MEGABYTES = 400  # of Python's own memory, of one bomb
 
 def seeds(target: str) -> list[bytes]:
     folders = (FUZZ / "corpus" / target, FUZZ / "found" / target)
-    return [file.read_bytes() for folder in folders for file in sorted(folder.glob("*"))]
+    files = [file for folder in folders for file in sorted(folder.glob("*"))]
+    files += sorted((FUZZ.parent / "samples").glob(f"*.{target}"))
+    return [file.read_bytes() for file in files]
 
 
 def words(target: str) -> list[bytes]:

@@ -354,7 +354,7 @@ def test_text_stands_out_from_its_ground_in_both_themes(theme: int) -> None:
 
 def test_writing_a_page_loads_neither_a_model_nor_matplotlib() -> None:
     code = (
-        "import sys, claimcheck.report as r; r._environment().get_template('report.html');"
+        "import sys, claimcheck.report as r; r.environment().get_template('report.html');"
         "print({'torch', 'transformers', 'matplotlib'} & set(sys.modules))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from claimcheck.cards import LEVELS, OUTCOMES
-from claimcheck.report import _environment as environment
-from claimcheck.report import _visible as visible
+from claimcheck.report import environment, visible
 
 from .desk import SHOW, Desk
 

@@ -42,6 +42,7 @@ def main() -> None:
         assert took < SECONDS, f"{took:.1f} seconds for {len(data)} bytes"
 
     seeds = [HERE / kind / asked.target for kind in ("corpus", "found")]
+    seeds.append(HERE.parent / "samples")
     words = HERE / "corpus" / f"{asked.target}.words"
     atheris.Setup(
         [
