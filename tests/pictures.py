@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import io
 import re
 import sys
 import tempfile
 from pathlib import Path
 
 from browser import ROOT, chromium, lab, opened, run_all
-from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
 from claimcheck import check, report
@@ -77,12 +75,11 @@ def the_review(page: Page) -> None:
 
 
 def keep(page: Page, name: str) -> None:
-    """Photograph the window, in so few colours that the file stays small."""
+    """Photograph the window."""
     page.mouse.move(0, 0)  # nothing under it lights up there
     page.evaluate("() => document.fonts.ready")
-    shot = Image.open(io.BytesIO(page.screenshot())).convert("RGB")
     path = PICTURES / f"{name}.png"
-    shot.quantize(256, Image.Quantize.MAXCOVERAGE).save(path, optimize=True)
+    page.screenshot(path=path)
     print(f"{path.relative_to(ROOT)}: {path.stat().st_size // 1000} kB")
 
 
