@@ -17,6 +17,7 @@ from math import exp
 import numpy as np
 import numpy.typing as npt
 
+from . import stems
 from .records import Fact, Sentence
 
 Floats = npt.NDArray[np.float32]
@@ -50,13 +51,6 @@ class Token:
     position: int
 
 
-@lru_cache(maxsize=1)
-def _stemmer() -> object:
-    from snowballstemmer import stemmer
-
-    return stemmer("english")
-
-
 @lru_cache(maxsize=65536)
 def stem(word: str) -> str:
     """Cut a word to its stem (Porter2, the Snowball project's English stemmer).
@@ -72,7 +66,7 @@ def stem(word: str) -> str:
         ('ferri', 'ferri')
     """
     word = re.sub(r"['’]s?$", "", word.lower())
-    return str(_stemmer().stemWord(word))  # type: ignore[attr-defined]
+    return stems.stem(word)
 
 
 @lru_cache(maxsize=16384)

@@ -25,6 +25,8 @@ from . import (
 from .case import load
 from .encoder import Encoder
 from .entailment.judge import Judge
+from .entailment.judged import LAYERS
+from .held import Held
 from .records import Case, CheckError, Source
 
 
@@ -117,7 +119,8 @@ def check(
         contents, on="sentence_id"
     )
 
-    encoder, bench = Encoder(model), Judge(judge)
+    held = Held(LAYERS if model is None else ())
+    encoder, bench = Encoder(model, held=held), Judge(judge, held=held)
     heard = sentences.before(spoken) + spoken["text"]
     texts = [*contents["text"], *contents["content"], *heard]
     vectors = encoder.encode(texts, progress=progress)

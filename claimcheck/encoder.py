@@ -16,6 +16,7 @@ import numpy as np
 
 from claimcheck import weights
 from claimcheck.cache import Cache
+from claimcheck.held import Held
 from claimcheck.records import CheckError
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
 
 _CHUNK = 512  # texts written to the cache at a time, so that a kill loses seconds
 _WINDOW = 400  # characters on either side of a span: what the packaged model reads, about
-_ROOM = 1 << 28  # bytes of token vectors held for the facts of sentences just embedded
 _T = TypeVar("_T")
 
 
@@ -38,6 +38,7 @@ class Encoder:
             sentence-transformers model, or such a model's name on the Hugging Face hub. Weights
             are read as safetensors only, and no code that comes with a model is run.
         cache: the folder of the cache; by default that of ``cache_folder()``.
+        held: takes the token vectors of what is embedded, for whoever reads the same next.
 
     Attributes:
         name: the model's name; of a folder, the folder's.
@@ -59,12 +60,16 @@ class Encoder:
         '53aa51172d14'
     """
 
-    def __init__(self, model: str | Path | None = None, cache: Path | None = None) -> None:
+    def __init__(
+        self,
+        model: str | Path | None = None,
+        cache: Path | None = None,
+        held: Held | None = None,
+    ) -> None:
         self._cache = Cache(cache)
+        self._held = held or Held()
         self.notices = self._cache.notices
         self._model: SentenceTransformer | None = None
-        self._tokens: dict[str, Vectors] = {}
-        self._room = _ROOM
         self._folder: Path | None = None
         if model is None:
             self.name = weights.PACKAGED_MODEL
@@ -90,7 +95,6 @@ class Encoder:
         """
         if len(texts) == 0:
             return self.encode([""])[:0]
-        self._tokens, self._room = {}, _ROOM
         wanted = {self._key(text): text for text in texts}
         known = self._known(wanted, self._encode, len, "Embedding sentences", progress)
         return np.stack([known[self._key(text)] for text in texts])
@@ -163,19 +167,8 @@ class Encoder:
 
     def _encode(self, model: SentenceTransformer, texts: Sequence[str]) -> Vectors:
         texts = [text.encode("utf-8", "replace").decode() for text in texts]
-        read: Any = model.encode(texts, output_value=None, show_progress_bar=False)
-        for text, one in zip(texts, read, strict=True):
-            self._hold(text, one)
-        return np.stack([one["sentence_embedding"].numpy() for one in read])
-
-    def _hold(self, text: str, read: Mapping[str, Any]) -> None:
-        """Hold a text's token vectors, while there is room: its facts need no other pass."""
-        if "token_embeddings" not in read or "attention_mask" not in read:
-            return
-        tokens = read["token_embeddings"][read["attention_mask"].bool()].numpy()
-        if tokens.nbytes <= self._room and text not in self._tokens:
-            self._tokens[text] = tokens
-            self._room -= tokens.nbytes
+        with self._held.listening(model):
+            return np.asarray(model.encode(texts, show_progress_bar=False))
 
     def _encode_spans(
         self, model: SentenceTransformer, items: Sequence[tuple[str, int, int]]
@@ -183,16 +176,20 @@ class Encoder:
         """Embed each distinct text once, whatever the number of its spans."""
         texts = list(dict.fromkeys(text for text, _, _ in items))
         try:
-            pieces = model.tokenizer(
+            read = model.tokenizer(
                 texts, truncation=True, max_length=model.max_seq_length, return_offsets_mapping=True
-            )["offset_mapping"]
+            )
         except (NotImplementedError, TypeError):  # no tokenizer that tells where its pieces stand
             return self._encode(model, [f"{t[:a][-60:]}{t[a:b]}{t[b:][:60]}" for t, a, b in items])
-        new = [text for text in texts if text not in self._tokens]
-        read = model.encode(new, output_value="token_embeddings", show_progress_bar=False)
-        tokens = self._tokens | dict(zip(new, read, strict=True))
-        at = dict(zip(texts, pieces, strict=True))
-        return np.stack([_mean(tokens[t], at[t], start, end) for t, start, end in items])
+        pieces = dict(zip(texts, read["offset_mapping"], strict=True))
+        held = (self._held.get(model, ids) for ids in read["input_ids"])
+        tokens = {
+            text: rows[:, -1] for text, rows in zip(texts, held, strict=True) if rows is not None
+        }
+        new = [text for text in texts if text not in tokens]
+        fresh = model.encode(new, output_value="token_embeddings", show_progress_bar=False)
+        tokens |= dict(zip(new, fresh, strict=True))
+        return np.stack([_mean(tokens[t], pieces[t], start, end) for t, start, end in items])
 
     def _load(self) -> Any:
         """Load the model after its files have been held against the hashes."""

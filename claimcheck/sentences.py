@@ -126,7 +126,7 @@ def split(source: Source) -> pd.DataFrame:
 def _segmenter() -> Segmenter:
     import pysbd
 
-    return pysbd.Segmenter(language="en", clean=False, char_span=True)
+    return pysbd.Segmenter(language="en", clean=False)
 
 
 def _paragraphs(text: str) -> list[Turn]:
@@ -191,8 +191,8 @@ def _by_pysbd(text: str, start: int, end: int, segmenter: Segmenter) -> list[Spa
     # pysbd ends a sentence at every line feed, and a turn may hold hard-wrapped lines.
     flat = re.sub(r"\s", " ", text[start:end])
     spans, at = [], 0
-    for found in segmenter.segment(flat):
-        words = found.sent.strip()
+    for found in segmenter.processor(flat).process():  # `segment` makes a pattern of each sentence
+        words = found.strip()
         if not words:
             continue
         here = flat.find(words, at)

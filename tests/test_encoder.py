@@ -16,6 +16,7 @@ from claimcheck import encoder as encoder_module
 from claimcheck import weights
 from claimcheck.cache import CACHE_FILE
 from claimcheck.encoder import Encoder
+from claimcheck.held import Held
 from claimcheck.records import CheckError
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -123,13 +124,12 @@ def test_spans_have_the_vectors_of_their_words_in_context(tiny: Path, tmp_path: 
 
 @pytest.mark.parametrize("room", [1 << 28, 0], ids=["room", "no room"])
 def test_a_sentence_just_embedded_is_not_read_again_for_its_facts(
-    tiny: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, room: int
+    tiny: Path, tmp_path: Path, room: int
 ) -> None:
     text = "nine men and nine cats"
     spans = [(0, 4), (13, 17)]
     alone = Encoder(tiny, tmp_path / "alone").encode_spans([text, text], spans)
-    monkeypatch.setattr(encoder_module, "_ROOM", room)
-    encoder = Encoder(tiny, tmp_path / "both")
+    encoder = Encoder(tiny, tmp_path / "both", Held(room=room))
     encoder.encode([text, "other"])
     assert encoder._model is not None
     seen: list[str] = []

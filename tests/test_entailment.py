@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -196,6 +197,7 @@ def test_what_is_not_read_has_no_share(judge: Judge) -> None:
 WARM = """
 import json, sys
 from pathlib import Path
+from typing import Any
 from claimcheck.entailment.judge import Judge
 judge = Judge(cache=Path(sys.argv[1]))
 told = judge.judge(*json.loads(sys.argv[2]))
@@ -372,6 +374,27 @@ def test_tokens_stand_in_their_texts(model: object, texts: list[str]) -> None:
         assert (told[:, 2] <= told[:, 3]).all()
         assert (rows[np.isnan(rows[:, 0]), 1] == 0).all()
         assert np.isnan(rows[[0, -1], 0]).all()
+
+
+def test_what_was_just_embedded_is_not_read_again(model: Any, tmp_path: Path) -> None:
+    from claimcheck.encoder import Encoder
+    from claimcheck.entailment.judged import LAYERS
+    from claimcheck.entailment.tokens import read
+    from claimcheck.held import Held
+
+    known, new = "The bridge was shut in May.", "It opened again."
+    held = Held(LAYERS)
+    Encoder(cache=tmp_path, held=held).encode([known])
+    asked: list[int] = []
+    hook = model[0].auto_model.register_forward_pre_hook(
+        lambda _module, _args, given: asked.append(len(given["input_ids"])), with_kwargs=True
+    )
+    try:
+        found = read(model, [known, new], held=held)
+    finally:
+        hook.remove()
+    assert asked == [1]
+    np.testing.assert_allclose(found.vectors, read(model, [known, new]).vectors, atol=1e-5)
 
 
 # Relations of two figures

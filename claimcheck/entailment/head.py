@@ -18,6 +18,7 @@ from torch.nn import functional
 from claimcheck.entailment.judged import MOST_PIECES, Judged, Pair, Row, Share
 from claimcheck.entailment.network import Network, Side, Votes
 from claimcheck.entailment.tokens import Tokens, read
+from claimcheck.held import Held
 
 BATCH = 64  # larger ones leave the processor's cache
 
@@ -30,22 +31,23 @@ class Head:
     Args:
         file: the head's weights as safetensors.
         encoder: the model on whose token vectors the head was trained.
+        held: has the token vectors of texts that the encoder has just embedded.
     """
 
-    def __init__(self, file: Path, encoder: SentenceTransformer) -> None:
+    def __init__(self, file: Path, encoder: SentenceTransformer, held: Held | None = None) -> None:
         state = {name: value.float() for name, value in load_file(file).items()}
         scale = state.pop("calibration")
         self._factor, self._bias = scale[0], scale[1:]
         self.network = Network()
         self.network.load_state_dict(state)
         self.network.eval()
-        self._encoder = encoder
+        self._encoder, self._held = encoder, held
 
     def judge(self, pairs: Sequence[Pair]) -> list[Judged]:
         """Judge pairs, each distinct text encoded once."""
         texts = list(dict.fromkeys(chain.from_iterable((c, *e) for c, e in pairs)))
         at = {text: i for i, text in enumerate(texts)}
-        known = Known(self.network, read(self._encoder, texts))
+        known = Known(self.network, read(self._encoder, texts, held=self._held))
         sides = [([at[claim]], [at[text] for text in evidence]) for claim, evidence in pairs]
         out: list[Judged | None] = [None] * len(pairs)
         for row, probabilities, mine, theirs in self.votes(known, sides):

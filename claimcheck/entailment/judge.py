@@ -29,6 +29,7 @@ from claimcheck.entailment.judged import (
     Row,
     Share,
 )
+from claimcheck.held import Held
 from claimcheck.records import CheckError
 
 WEIGHTS = Path(__file__).with_name("judge.safetensors")
@@ -47,6 +48,7 @@ class Judge:
             Hugging Face hub. Weights are read as safetensors only, and no code that comes with a
             model is run.
         cache: the folder of the cache; by default that of ``cache_folder()``.
+        held: has the token vectors of texts that the packaged encoder has just embedded.
 
     Attributes:
         name: the judge's name.
@@ -57,8 +59,13 @@ class Judge:
         CheckError: no such model is there, or its files can't be read.
     """
 
-    def __init__(self, judge: str | Path | None = None, cache: Path | None = None) -> None:
-        self._cache = Cache(cache)
+    def __init__(
+        self,
+        judge: str | Path | None = None,
+        cache: Path | None = None,
+        held: Held | None = None,
+    ) -> None:
+        self._cache, self._held = Cache(cache), held
         self.notices = self._cache.notices
         self._model: Any = None
         if judge is None:
@@ -138,7 +145,7 @@ class Judge:
 
     def _compute(self, pairs: Sequence[Pair]) -> list[Judged]:
         if self._model is None:
-            self._model = _packaged()
+            self._model = _packaged(self._held)
         judged: list[Judged] = self._model.judge(pairs)
         return judged
 
@@ -148,7 +155,7 @@ def _clean(text: str) -> str:
     return text.encode("utf-8", "replace").decode()
 
 
-def _packaged() -> Any:
+def _packaged(held: Held | None) -> Any:
     """Load the head and its encoder after their files have been held against their hashes."""
     if not WEIGHTS.is_file():
         raise CheckError(f"{WEIGHTS}: missing; install claimcheck again")
@@ -160,7 +167,7 @@ def _packaged() -> Any:
         )
     from claimcheck.entailment.head import Head
 
-    return Head(WEIGHTS, weights.load_packaged(weights.packaged_folder()))
+    return Head(WEIGHTS, weights.load_packaged(weights.packaged_folder()), held)
 
 
 def _packed(judged: Judged) -> Row:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from claimcheck.entailment.judged import LAYERS, LONGEST
+from claimcheck.held import Held
 from claimcheck.kinds import numbers
 from claimcheck.records import Sentence, Source
 
@@ -48,6 +49,7 @@ def read(
     model: SentenceTransformer,
     texts: Sequence[str],
     room: Room | None = None,
+    held: Held | None = None,
 ) -> Tokens:
     """Read texts with a frozen encoder.
 
@@ -56,6 +58,7 @@ def read(
         texts: n texts; of each the first 128 word pieces are read.
         room: makes the array for the vectors, given its shape; in memory as float32 by default,
             as with halved precision a pair's result would hang on what it is batched with.
+        held: has the vectors of texts that the model has just embedded.
 
     Returns:
         Their tokens, in the order of the texts.
@@ -73,8 +76,15 @@ def read(
     encoder: Any = model[0].auto_model
     shape = (len(ids), len(LAYERS), encoder.config.hidden_size)
     vectors = room(shape) if room else np.zeros(shape, dtype=np.float32)
+    new = []
+    for i, one in enumerate(pieces["input_ids"]):
+        known = held.get(model, one) if held else None
+        if known is None:
+            new.append(i)
+        else:
+            vectors[starts[i] : starts[i + 1]] = known
     with torch.inference_mode():
-        for batch in _batches(lengths):
+        for batch in _batches(lengths, np.array(new, dtype=np.int64)):
             longest = lengths[batch].max()
             inside = np.arange(longest) < lengths[batch][:, None]
             padded = np.zeros(inside.shape, dtype=np.int64)
@@ -90,9 +100,11 @@ def read(
     return Tokens(starts, ids, np.concatenate(spans), figures, vectors)
 
 
-def _batches(lengths: npt.NDArray[np.int64]) -> Iterable[npt.NDArray[np.int64]]:
-    """Give texts of like length together, the longest first."""
-    order = np.argsort(-lengths, kind="stable")
+def _batches(
+    lengths: npt.NDArray[np.int64], wanted: npt.NDArray[np.int64]
+) -> Iterable[npt.NDArray[np.int64]]:
+    """Give wanted texts of like length together, the longest first."""
+    order = wanted[np.argsort(-lengths[wanted], kind="stable")]
     at = 0
     while at < len(order):
         many = max(1, _BATCH // int(lengths[order[at]]))

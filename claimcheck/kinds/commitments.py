@@ -16,8 +16,8 @@ from claimcheck.kinds.verb_tokens import (
     PLANNED,
     POSSIBLE,
     WILL,
-    stem,
 )
+from claimcheck.stems import stem
 
 LABEL = {
     CONSIDERED: "something being considered or tested",

@@ -31,9 +31,9 @@ from claimcheck.kinds.verb_tokens import (
     PLANNED,
     POSSIBLE,
     WILL,
-    stem,
 )
 from claimcheck.records import Level
+from claimcheck.stems import stem
 
 _SOON = 31  # days
 _DATES = DATED | {str(year) for year in range(1900, 2100)}

@@ -9,10 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from typing import Any
 
-import snowballstemmer
-
+from claimcheck import stems
 from claimcheck.kinds.quote_marks import spans
 
 LIGHT = frozenset(
@@ -261,11 +259,5 @@ def same_spelling(one: str, two: str) -> bool:
     return one == two or spelled(one) == spelled(two)
 
 
-@lru_cache(maxsize=100_000)
 def stem(word: str) -> str:
-    return str(_stemmer().stemWord(word)) if word.isalpha() else word
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> Any:
-    return snowballstemmer.stemmer("english")
+    return stems.stem(word) if word.isalpha() else word

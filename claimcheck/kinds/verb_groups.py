@@ -42,8 +42,8 @@ from claimcheck.kinds.verb_tokens import (
     WILL,
     Group,
     Token,
-    stem,
 )
+from claimcheck.stems import stem
 
 
 def low_at(tokens: Sequence[Token], at: int) -> str:

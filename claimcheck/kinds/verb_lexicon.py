@@ -17,8 +17,8 @@ from claimcheck.kinds.verb_tokens import (
     PLANNED,
     POSSIBLE,
     WILL,
-    stem,
 )
+from claimcheck.stems import stem
 
 VERBS = """
 abandon abolish absorb accelerate accept accompany accuse achieve acquire acquit adapt add address

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any
 
-import snowballstemmer
+from claimcheck.stems import stem
 
 CONSIDERED, HOPED, POSSIBLE, PLANNED, LIKELY, WILL, FACT = range(1, 8)
 
@@ -40,16 +38,6 @@ DETERMINERS = frozenset(
     no any some 's each every""".split()
 )
 NOBODY = frozenset("no neither none nobody".split())
-
-
-@lru_cache(maxsize=100_000)
-def stem(word: str) -> str:
-    return str(_stemmer().stemWord(word))
-
-
-@lru_cache(maxsize=1)
-def _stemmer() -> Any:
-    return snowballstemmer.stemmer("english")
 
 
 _TOKEN = re.compile(
