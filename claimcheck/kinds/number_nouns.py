@@ -9,7 +9,7 @@ _PATH = re.compile(
     r"""
     (?P<of>\s+(?:out\s+)?of)?
     (?:\s+(?:the|its|his|her|their|our|all|some|those|these|new|more|additional|other|further
-        |remaining|nearly|about|\d[\d,]*))*                # twelve of the 40 schools
+        |remaining|nearly|about|\d[\d,]*+)){0,8}           # twelve of the 40 schools
     (?P<words>(?:[\s-]+(?:\d[\d.,]*+\w*+-)?[A-Za-z][a-z’'-]*){1,6})   # two 40-tonne lorries
     """,
     re.X,
