@@ -4,6 +4,8 @@
 # make notebooks   run them all again and keep what they show (after a change of verdicts or data)
 # make pictures    photograph the README's pictures again, in Chromium
 # make check   lint, types, imports
+# make lock    write requirements.lock anew: the pins of constraints.txt with their files' hashes
+# make audit   look for known vulnerabilities of the pins (asks pypi.org)
 # make clean   remove all that these made
 #
 # TORCH_INDEX names a package index for a CPU-only torch:
@@ -22,7 +24,7 @@ PAGE := build/apple-aws.html
 # the other cores to the other processes.
 PYTEST := OMP_NUM_THREADS=1 $(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile
 
-.PHONY: demo test lab notebooks pictures check clean
+.PHONY: demo test lab notebooks pictures check lock audit clean
 .DELETE_ON_ERROR:
 
 demo: $(VENV)/.core
@@ -47,6 +49,16 @@ check: $(VENV)/.dev
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+lock: $(VENV)/.pip
+	$(PIP) install --quiet uv==0.13.9
+	$(BIN)/uv pip compile --quiet --no-deps --universal --python-version 3.11.5 --generate-hashes \
+	  --no-annotate --custom-compile-command 'make lock' --output-file requirements.lock constraints.txt
+
+# Strict, or a package that could not be looked up would count as free of them.
+audit: $(VENV)/.pip
+	$(INSTALL) pip-audit==2.10.1
+	$(BIN)/python -m pip_audit --strict --disable-pip --require-hashes --requirement requirements.lock
 
 clean:
 	rm -rf $(VENV) build claimcheck.egg-info

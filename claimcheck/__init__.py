@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .check import check
+    from .many import check_many
 
-__all__ = ["check"]
+__all__ = ["check", "check_many"]
 
 
 class _Package(ModuleType):
@@ -27,12 +28,13 @@ class _Package(ModuleType):
 
 
 def __getattr__(name: str) -> Any:
-    """Load `check` when it is first asked for, so that the records alone need no pandas."""
-    if name != "check":
+    """Load either when it is first asked for, so that the records alone need no pandas."""
+    if name not in __all__:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from .check import check
+    from .many import check_many
 
-    return check
+    return check if name == "check" else check_many
 
 
 sys.modules[__name__].__class__ = _Package

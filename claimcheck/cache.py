@@ -1,8 +1,10 @@
 """What models have computed, kept on disk between runs in one SQLite file.
 
 It holds hashes of texts and rows of numbers, no text. SQLite's own locks and journal make it safe
-when two processes write at once and after a kill. A cache that can't be used is never an error:
-the run goes on without it and says so in ``Cache.notices``.
+when two processes write at once and after a kill. A checksum binds each row to its key: SQLite does
+not see a bit that has tipped over, not even in the index, which may then lead to another's row. A
+cache that is damaged or can't be used is never an error: what it lacks is computed again, and
+``Cache.notices`` says so.
 """
 
 from __future__ import annotations
@@ -11,7 +13,7 @@ import contextlib
 import os
 import sqlite3
 import zlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -22,9 +24,11 @@ if TYPE_CHECKING:
 
     Row = NDArray[np.float32]
 
-CACHE_FILE = "models-1.sqlite"  # a new number where the layout changes
+CACHE_FILE = "models-2.sqlite"  # a new number where the layout changes
 
 _KEYS = 500  # every SQLite takes 999 values in a statement
+_SUM = 4  # bytes of a checksum
+_IN_MEMORY = "PRAGMA journal_mode = MEMORY"  # so that a full disk can be freed
 _PATIENCE = 30.0  # seconds to wait for another process that is writing
 _T = TypeVar("_T")
 
@@ -52,7 +56,7 @@ class Cache:
         folder: where to keep the file; by default ``cache_folder()``.
 
     Attributes:
-        notices: at most one line, on why the cache could not be used.
+        notices: what was damaged, and why the cache could not be used.
 
     Examples:
         >>> import tempfile
@@ -81,18 +85,8 @@ class Cache:
         Returns:
             A row for each key that has one; a row that fails its checksum counts as not there.
         """
-
-        def look(connection: sqlite3.Connection) -> dict[bytes, Row]:
-            found: dict[bytes, Row] = {}
-            for start in range(0, len(keys), _KEYS):
-                part = keys[start : start + _KEYS]
-                query = f"SELECT key, row FROM rows WHERE key IN ({','.join('?' * len(part))})"
-                for key, blob in connection.execute(query, part):
-                    if (row := _unpacked(blob)) is not None:
-                        found[key] = row
-            return found
-
-        return self._transact(look, {})
+        found = self._read(keys)
+        return {key: np.frombuffer(data, "<f4").astype(np.float32) for key, data in found.items()}
 
     def put(self, rows: Mapping[bytes, Row]) -> None:
         """Keep rows, in one transaction.
@@ -100,22 +94,16 @@ class Cache:
         Args:
             rows: the rows by key; one already there is replaced.
         """
-        packed = [(key, _packed(row)) for key, row in rows.items()]
-        statement = "INSERT OR REPLACE INTO rows VALUES (?, ?)"
-        self._transact(lambda connection: connection.executemany(statement, packed), None)
+        self._write({key: row.astype("<f4").tobytes() for key, row in rows.items()})
 
     def hash_of(self, stamp: str) -> str | None:
         """Give the hash recorded for model files of these sizes and times, if there is one."""
-        query = "SELECT sha256 FROM models WHERE stamp = ?"
-        found = self._transact(
-            lambda connection: connection.execute(query, [stamp]).fetchone(), None
-        )
-        return str(found[0]) if found else None
+        found = list(self._read([stamp.encode()]).values())
+        return found[0].decode() if found else None
 
     def record_hash(self, stamp: str, sha256: str) -> None:
         """Record the hash of model files of these sizes and times."""
-        statement = "INSERT OR REPLACE INTO models VALUES (?, ?)"
-        self._transact(lambda connection: connection.execute(statement, [stamp, sha256]), None)
+        self._write({stamp.encode(): sha256.encode()})
 
     def entries(self) -> int:
         """Count the rows, and find out whether more could be written.
@@ -150,34 +138,75 @@ class Cache:
                 path.unlink()  # no process can use it as it is
 
         def empty(connection: sqlite3.Connection) -> None:
+            connection.execute(_IN_MEMORY)
             connection.execute("DELETE FROM rows")
-            connection.execute("DELETE FROM models")
 
         self._transact(empty, None)
         if path and self._path:
             with (
                 contextlib.suppress(sqlite3.Error),  # in use: its room is kept for new rows
-                contextlib.closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection,
+                _connected(path) as connection,
             ):
+                connection.execute(_IN_MEMORY)
+                connection.execute("PRAGMA temp_store = MEMORY")
                 connection.execute("VACUUM")
-        return max(0, before - self.size())
+        return max(0, before - self.size()) if self._path else 0
+
+    def _read(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+        """Give what is kept under some keys and passes its checksum."""
+
+        def look(connection: sqlite3.Connection) -> dict[bytes, bytes]:
+            found: dict[bytes, bytes] = {}
+            damaged = 0
+            for start in range(0, len(keys), _KEYS):
+                part = keys[start : start + _KEYS]
+                query = f"SELECT key, row FROM rows WHERE key IN ({','.join('?' * len(part))})"
+                for key, kept in connection.execute(query, part):
+                    data = _unsealed(key, kept)
+                    if data is None:
+                        damaged += 1
+                    else:
+                        found[key] = data
+            if damaged:
+                self.notices.append(
+                    f"{self._path}: {damaged:,} damaged rows of the cache are computed again"
+                )
+            return found
+
+        return self._transact(look, {})
+
+    def _write(self, data: Mapping[bytes, bytes]) -> None:
+        """Keep data with its checksum."""
+        rows = [(key, kept + _checksum(key, kept)) for key, kept in data.items()]
+        statement = "INSERT OR REPLACE INTO rows VALUES (?, ?)"
+        self._transact(lambda connection: connection.executemany(statement, rows), None)
 
     def _transact(self, work: Callable[[sqlite3.Connection], _T], otherwise: _T) -> _T:
-        """Do one piece of work in a transaction, or give up on the cache."""
+        """Do one piece of work in a transaction, or do without the cache."""
         if self._path is None:
             return otherwise
         try:
-            with contextlib.closing(sqlite3.connect(self._path, timeout=_PATIENCE)) as connection:
-                for table in (
-                    "rows (key BLOB PRIMARY KEY, row BLOB)",
-                    "models (stamp TEXT PRIMARY KEY, sha256 TEXT)",
-                ):
-                    connection.execute(f"CREATE TABLE IF NOT EXISTS {table}")
+            with _connected(self._path) as connection:
+                connection.execute(
+                    "CREATE TABLE IF NOT EXISTS rows (key BLOB PRIMARY KEY, row BLOB)"
+                )
                 with connection:
                     return work(connection)
-        except sqlite3.Error as error:
+        except sqlite3.OperationalError as error:  # locked, read-only, no disk
             self._give_up(error)
-            return otherwise
+        except (sqlite3.Error, UnicodeDecodeError) as error:  # the second: a name in the schema
+            self._start_anew(self._path, error)
+        return otherwise
+
+    def _start_anew(self, path: Path, error: Exception) -> None:
+        """Throw a damaged file away, and say so."""
+        try:
+            if not _is_damaged(path):
+                return self._give_up(error)
+            path.unlink()
+        except OSError as barred:
+            return self._give_up(barred)
+        self.notices.append(f"{path}: the cache was damaged ({error}) and is started anew")
 
     def _give_up(self, error: Exception) -> None:
         """Go on without the cache, and say so."""
@@ -189,27 +218,33 @@ class Cache:
         )
 
 
+@contextlib.contextmanager
+def _connected(path: Path) -> Iterator[sqlite3.Connection]:
+    """Open the file and close it again; what should be bytes and isn't is bytes all the same."""
+    with contextlib.closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
+        connection.text_factory = bytes
+        yield connection
+
+
 def _is_damaged(path: Path) -> bool:
     """Whether a file is no database that SQLite can read, whoever uses it."""
     try:
-        with contextlib.closing(sqlite3.connect(path, timeout=_PATIENCE)) as connection:
-            return bool(connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
+        with _connected(path) as connection:
+            return bool(connection.execute("PRAGMA integrity_check(1)").fetchone()[0] != b"ok")
     except sqlite3.OperationalError:  # locked, read-only, no disk
         return False
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, UnicodeDecodeError):
         return True
 
 
-def _packed(row: Row) -> bytes:
-    """Lay a row out as little-endian float32 and its checksum."""
-    data = row.astype("<f4").tobytes()
-    return data + zlib.crc32(data).to_bytes(4, "little")
+def _checksum(key: bytes, data: bytes) -> bytes:
+    """Bind data to its key."""
+    return zlib.crc32(data, zlib.crc32(key)).to_bytes(_SUM, "little")
 
 
-def _unpacked(blob: object) -> Row | None:
-    """Read a row back, or None where it is damaged."""
-    if not isinstance(blob, bytes) or len(blob) < 8 or len(blob) % 4:
+def _unsealed(key: object, kept: object) -> bytes | None:
+    """Take data from its checksum, or None where it is damaged."""
+    if not isinstance(key, bytes) or not isinstance(kept, bytes):
         return None
-    if zlib.crc32(blob[:-4]) != int.from_bytes(blob[-4:], "little"):
-        return None
-    return np.frombuffer(blob[:-4], dtype="<f4").astype(np.float32)
+    data = kept[:-_SUM]
+    return data if kept[-_SUM:] == _checksum(key, data) else None

@@ -8,13 +8,15 @@ from __future__ import annotations
 import difflib
 import re
 import tomllib
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 from typing import Any, Protocol
 
 from claimcheck import claims, decisions, readers, sentences
+from claimcheck.files import own, special
 from claimcheck.records import (
     Case,
     CheckError,
@@ -81,6 +83,7 @@ def load(folder: str | Path, article: str | Path | None = None) -> Case:
     for source, path in zip(cards, paths[1:], strict=True):
         if path is not None and path.resolve() == paths[0].resolve():
             raise source.error("file", "is the article's own file; it can't be its own source")
+    _keep_apart([card, *cards], paths)
 
     copy = Path(article) if article else paths[0]
     words = readers.read(copy, article=True)
@@ -122,6 +125,24 @@ def files(folder: str | Path) -> list[Path]:
     cards = [top.table("article", ARTICLE_KEYS), *top.tables("source", SOURCE_KEYS)]
     named = [card.path("file", root) for card in cards]
     return [root / CASE_FILE, *filter(None, named)]
+
+
+def spare(folder: str | Path, out: Path) -> None:
+    """Refuse an output in the place of a file that a case is made of.
+
+    Args:
+        folder: the case folder.
+        out: where something is to be written.
+
+    Raises:
+        CheckError: it is ``case.toml``, the article, a source or ``decisions.csv``.
+    """
+    try:
+        theirs = [*files(folder), Path(folder) / decisions.DECISIONS_FILE]
+    except CheckError:  # `load` says so
+        return
+    if out.exists() and any(path.exists() and out.samefile(path) for path in theirs):
+        raise CheckError(f"{out}: is a file of the case itself; name another file")
 
 
 class HasCase(Protocol):
@@ -242,20 +263,25 @@ class _Table:
         name = self.text(key)
         if name is None:
             return None
+        if any(unicodedata.category(char) in ("Cc", "Zl", "Zp") for char in name):
+            raise self.error(
+                key, f"{_shown(name)} has a line break or control character; rename the file"
+            )
         path = root / name
+        rooted = Path(name).is_absolute() or bool(PureWindowsPath(name).anchor)
         try:
-            inside = path.resolve().is_relative_to(root.resolve())
-            there = path.is_file()
-        except (OSError, RuntimeError, ValueError) as error:  # too long, a loop of links, a NUL
+            inside = not rooted and path.resolve().is_relative_to(root.resolve())
+            there = inside and path.is_file()
+        except (OSError, RuntimeError, ValueError) as error:  # too long, a loop of links
             raise self.error(key, f"{_shown(name)} is not a usable path ({error})") from error
-        if not inside or Path(name).is_absolute():
+        if not inside:
             raise self.error(
                 key,
                 f"{_shown(name)} leads out of the case folder; "
                 "put the file into the folder and give its path from there",
             )
         if not there:
-            what = "is a folder" if path.is_dir() else "is not in the case folder"
+            what = f"is {special(path)}" if path.exists() else "is not in the case folder"
             raise self.error(key, f"{_shown(name)} {what}{_did_you_mean(name, _files(root))}")
         return path
 
@@ -294,6 +320,8 @@ def _parse(root: Path) -> dict[str, Any]:
         raise CheckError(f"{path}: can't be read ({error.strerror or error})") from error
     except UnicodeDecodeError as error:
         raise CheckError(f"{path}: is not UTF-8 ({error}); save it as UTF-8") from error
+    except RecursionError as error:
+        raise CheckError(f"{path}: nested too deeply; no key needs more than one list") from error
     except tomllib.TOMLDecodeError as error:
         line = _TOML_LINE.search(str(error))
         lines = text.split("\n")
@@ -306,7 +334,7 @@ def _must_be_case(root: Path) -> None:
     if not root.is_dir():
         what = "is a file, not a folder" if root.exists() else "there is no such folder"
         raise CheckError(f"{root}: {what}; give the case folder, the one with {CASE_FILE} in it")
-    if not (root / CASE_FILE).is_file():
+    if not own(root, CASE_FILE).exists():
         raise CheckError(f"{root}: no {CASE_FILE} in it; a case folder holds one")
 
 
@@ -326,6 +354,22 @@ def _ids(cards: Sequence[_Table]) -> list[str]:
             )
         ids.append(name)
     return ids
+
+
+def _keep_apart(cards: Sequence[_Table], paths: Sequence[Path | None]) -> None:
+    """Reject names that are one file on a disk that tells neither capitals nor accents apart."""
+    seen: dict[str, Path] = {}
+    for card, path in zip(cards, paths, strict=True):
+        if path is None:
+            continue
+        here = path.resolve()
+        plain = unicodedata.normalize("NFC", str(here)).casefold()
+        if (before := seen.setdefault(plain, here)) != here:
+            raise card.error(
+                "file",
+                f"{_shown(path.name)} and {_shown(before.name)} differ only in capitals or in how "
+                "accents are written; to many computers they are one file, so rename one",
+            )
 
 
 def _article(card: _Table, title: str, document: Document) -> Source:
@@ -396,7 +440,8 @@ def _did_you_mean(word: str, known: Iterable[str]) -> str:
 
 def _files(root: Path) -> list[str]:
     """List what a case could mean by a file: those beside case.toml and one folder down."""
-    found = sorted({*root.glob("*.*"), *root.glob("*/*.*")})[:1000]
+    folders = [root, *(path for path in root.glob("*/") if not path.is_symlink())]
+    found = sorted(path for folder in folders for path in folder.glob("*.*"))[:1000]
     return [path.relative_to(root).as_posix() for path in found if path.name != CASE_FILE]
 
 

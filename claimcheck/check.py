@@ -18,6 +18,7 @@ from . import (
     occasions,
     pairing,
     sentences,
+    sourcing,
     stance,
     verdict,
     weigh,
@@ -26,6 +27,7 @@ from .case import load
 from .encoder import Encoder
 from .entailment.judge import Judge
 from .entailment.judged import LAYERS
+from .harmless import visible
 from .held import Held
 from .records import Case, CheckError, Source
 
@@ -70,10 +72,11 @@ class Result:
     def _repr_html_(self) -> str:
         table = self.claims.merge(self.verdicts, left_on="id", right_on="claim_id")
         rows = "".join(
-            f"<tr>{''.join(f'<td>{html.escape(str(cell))}</td>' for cell in row)}</tr>"
+            f"<tr>{''.join(f'<td>{html.escape(visible(str(cell)))}</td>' for cell in row)}</tr>"
             for row in table[["text", "outcome", "why"]].itertuples(index=False)
         )
-        return f"<table><tr><th>claim</th><th>outcome</th><th>why</th></tr>{rows}</table>"
+        head = "<tr><th>claim</th><th>outcome</th><th>why</th></tr>"
+        return f'<table class="tex2jax_ignore mathjax_ignore">{head}{rows}</table>'
 
 
 def check(
@@ -83,6 +86,7 @@ def check(
     model: str | Path | None = None,
     judge: str | Path | None = None,
     progress: bool = False,
+    corpus: str | Path | None = None,
 ) -> Result:
     """Check a case: read, split, embed, pair, compare, and give a verdict on every claim.
 
@@ -94,6 +98,8 @@ def check(
         judge: a sentence-transformers `CrossEncoder` for natural language inference, by path or
             ``NAME@REVISION``; the packaged judge where None.
         progress: whether to show a progress bar while embedding.
+        corpus: a folder that `build.build` made; the documents in it that come nearest to the
+            claims become sources beside the case's own.
 
     Returns:
         The result with its frames.
@@ -107,6 +113,8 @@ def check(
         raise CheckError("article: goes with a case folder, not with a case already read")
     if not isinstance(case, Case):
         case = load(Path(case), article=Path(article) if article else None)
+    if corpus:
+        case = sourcing.add(case, corpus, Encoder(model), article)
     sources = {s.id: s for s in (case.article, *case.sources)}
     own = sentences.split(case.article)
     none = own.iloc[:0]  # keeps the columns where a case has no sources

@@ -150,7 +150,7 @@ def answer(
     by_id = {s.id: s for s in records(Sentence, sentences)}
     table = _judged(_asked(claims, facts), near, facts)
     i, j = table["fact"].to_numpy(dtype=int), table["answer"].to_numpy(dtype=int)
-    context = np.einsum("ij,ij->i", vectors[i], vectors[j]).round(4)
+    context = np.einsum("ij,ij->i", vectors[i], vectors[j]).round(6)
     table = slots.score(table, records(Fact, facts), context, by_id, sources)
     return table.assign(stated=_overlaps(facts, stated)[i])
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from .harmless import escaped
 from .records import Level, Sentence, Source, records, rows
 
 if TYPE_CHECKING:
@@ -47,6 +49,11 @@ def to_json(result: Result) -> dict[str, Any]:
     }
 
 
+def line(told: dict[str, Any]) -> str:
+    """Write a result's JSON as one line, as ``claimcheck check --json`` has it."""
+    return escaped(json.dumps(told, ensure_ascii=False, allow_nan=False)) + "\n"
+
+
 def _source(source: Source) -> dict[str, Any]:
     return {
         "id": source.id,
@@ -56,6 +63,7 @@ def _source(source: Source) -> dict[str, Any]:
         "event": source.event,
         "place": source.place,
         "speakers": list(source.speakers),
+        **({"corpus": source.corpus} if source.corpus else {}),
     }
 
 

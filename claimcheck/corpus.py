@@ -1,19 +1,19 @@
-"""Sentences and their vectors kept by the million, and the nearest of them found exactly.
+"""Sentences by the million, their vectors and the documents they stand in: how they are kept.
 
-A corpus is a folder of partitions, one a file: Arrow files, not compressed, which are mapped into
-memory and not read into it. The search goes block by block. One matrix product in float32 gives
-what may be among the best; those few are computed again in float64. So the result is the same
-whatever the size of a block, the number of threads, and the cut into partitions.
+A corpus is a folder of partitions, one a file: Arrow files, not compressed. On a disk they are
+mapped into memory and not read into it. Elsewhere (``s3://…``, by way of fsspec) they are read one
+at a time, and only the columns that are asked for.
 """
 
 from __future__ import annotations
 
-import hashlib
+import io
+import json
 import os
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -22,22 +22,16 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from . import readers, sentences, weights
-from .encoder import Encoder
-from .records import CheckError, Sentence, Source
+from . import weights
+from .records import CheckError, Sentence, Source, Turn
 
 Floats = npt.NDArray[np.float32]
-Doubles = npt.NDArray[np.float64]
 Places = npt.NDArray[np.int64]
 
-_PRODUCTS = 1 << 20  # products of a block with all queries, held at a time: 4 MB
-_GROUP = 64  # rows of a block of which only the nearest is looked at first
-_PAIRS = 4096  # products computed again at a time
-_HALF = 0.00005  # what rounding to 4 places may add
-_LOWEST = float(np.finfo(np.float32).min)
-_COLUMNS = list(Sentence.__dataclass_fields__)
+COLUMNS = list(Sentence.__dataclass_fields__)
+_EVERY = [*COLUMNS, "document", "vector"]
 _KINDS = {"start": int, "end": int}  # the others are text, or null
-_KEYS = (b"model_name", b"model_sha256", b"file_sha256")  # what a partition says of itself
+_KEYS = (b"model_name", b"model_sha256", b"rows", b"files")  # what a partition says of itself
 
 
 class Model(NamedTuple):
@@ -48,14 +42,29 @@ class Model(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Kept:
+    """A document of a corpus: its words and what its file stated, and that file's hash.
+
+    The source's id is the file's path, as it was given when the corpus was built.
+    """
+
+    source: Source
+    sha256: str
+
+
+@dataclass(frozen=True)
 class Partition:
     """One file of a corpus, which any process can open; its sentences count from ``start`` on."""
 
-    path: Path
+    path: str
     rows: int
     model: Model
-    file_sha256: str
     start: int = 0
+
+    @property
+    def name(self) -> str:
+        """The file's name."""
+        return self.path.rpartition("/")[2]
 
 
 @dataclass(frozen=True)
@@ -73,118 +82,12 @@ class Corpus:
         return self.partitions[0].model if self.partitions else None
 
 
-class Best(NamedTuple):
-    """The nearest sentences of each query, best first: (queries, at most k) each.
-
-    ``similarity`` is the cosine, rounded to 4 places; ``place`` counts from the corpus' beginning.
-    """
-
-    similarity: Doubles
-    place: Places
-
-
-def build(files: Iterable[Path], folder: Path, encoder: Encoder) -> Corpus:
-    """Embed files into a corpus; where that was stopped, the next call goes on.
+def load(folder: str | Path, model: Model | None = None) -> Corpus:
+    """Look at every partition of a corpus; of sentences and vectors nothing is read.
 
     Args:
-        files: articles and sources as `readers.read` takes them; each is known by its path as
-            given, so name it in the same way the next time.
-        folder: the corpus, made where there is none. Other files' partitions stay in it.
-        encoder: makes the vectors.
-
-    Returns:
-        The corpus.
-
-    Raises:
-        CheckError: a file can't be read or a partition not written, or the folder holds what is no
-            partition, or vectors of another model.
-    """
-    for file in files:
-        embed(file, folder, encoder)
-    return load(folder, Model(encoder.name, encoder.sha256))
-
-
-def embed(file: Path, folder: Path, encoder: Encoder) -> Path:
-    """Embed one file into its partition, unless it is there, and of this content.
-
-    Args:
-        file: an article or a source.
-        folder: the corpus.
-        encoder: makes the vectors.
-
-    Returns:
-        The partition.
-
-    Raises:
-        CheckError: see `build`.
-    """
-    name, sha256 = file.as_posix(), weights.file_hash(file)
-    model = Model(encoder.name, encoder.sha256)
-    known = hashlib.sha256(os.fsencode(name)).hexdigest()[:12]
-    path = folder / f"{re.sub(r'[^A-Za-z0-9-]+', '-', file.stem)[:60].strip('-')}-{known}.arrow"
-    if there := _whole(path):
-        _must_be_of(there, model)
-        if there.file_sha256 == sha256:
-            return path
-    document = readers.read(file)
-    title = document.title or file.stem
-    table = sentences.split(Source(name, "source", title, document.text, turns=document.turns))
-    vectors = encoder.encode((sentences.before(table) + table["text"]).tolist())
-    write(path, table, vectors, model, sha256)
-    return path
-
-
-def write(
-    path: Path, table: pd.DataFrame, vectors: Floats, model: Model, file_sha256: str = ""
-) -> None:
-    """Write a partition, the whole of it or nothing.
-
-    Args:
-        path: the partition; its folder is made where there is none.
-        table: a frame of `Sentence`.
-        vectors: (len(table), d) unit rows, one a sentence.
-        model: what made the vectors.
-        file_sha256: the hash of the file that the sentences are of.
-
-    Raises:
-        CheckError: the vectors are not unit rows, one a sentence, or there is no pyarrow, or it
-            can't be written; nothing there was changed.
-    """
-    arrow = _arrow()
-    vectors = np.ascontiguousarray(vectors, dtype=np.float32)
-    if len(vectors) != len(table) or not _are_unit(vectors):
-        raise CheckError(f"{path}: not written: a corpus takes one vector of length 1 a sentence")
-    told = [value.encode("utf-8", "replace") for value in (*model, file_sha256)]
-    schema = _schema(vectors.shape[1]).with_metadata(dict(zip(_KEYS, told, strict=True)))
-    columns = [
-        arrow.array([_encodable(value) for value in table[name]], schema.field(name).type)
-        for name in _COLUMNS
-    ]
-    flat = arrow.array(vectors.ravel())
-    columns.append(arrow.FixedSizeListArray.from_arrays(flat, vectors.shape[1]))
-    batch = arrow.record_batch(columns, schema=schema)
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with part.open("wb") as file:
-            with arrow.ipc.new_file(file, schema) as writer:
-                writer.write_batch(batch)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-    except OSError as error:
-        reason = error.strerror or error
-        raise CheckError(f"{path}: not written ({reason}); nothing there was changed") from error
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
-
-
-def load(folder: Path, model: Model | None = None) -> Corpus:
-    """Look at every partition of a corpus; of the vectors nothing is read.
-
-    Args:
-        folder: the corpus. Hidden files in it, such as what a killed `write` leaves, don't count.
+        folder: the corpus, also as an address that fsspec knows, such as ``s3://bucket/corpus``.
+            Hidden files in it, such as what a killed `write` leaves, don't count.
         model: the model that the vectors must be of; where None, they must all be of one.
 
     Returns:
@@ -194,14 +97,10 @@ def load(folder: Path, model: Model | None = None) -> Corpus:
         CheckError: there is no such folder, or no pyarrow, or a file in the folder is no whole
             partition, or its vectors are of another model; the message names it.
     """
-    try:
-        names = sorted(name for name in os.listdir(folder) if not name.startswith("."))
-    except OSError as error:
-        raise CheckError(f"{folder}: can't be read ({error.strerror or error})") from error
     found: list[Partition] = []
     start = 0
-    for name in names:
-        part = replace(_partition(folder / name), start=start)
+    for name in _names(folder):
+        part = replace(_partition(f"{_plain(folder)}/{name}"), start=start)
         model = model or part.model
         _must_be_of(part, model)
         found.append(part)
@@ -209,183 +108,227 @@ def load(folder: Path, model: Model | None = None) -> Corpus:
     return Corpus(tuple(found))
 
 
-def nearest(corpus: Corpus, queries: Floats, k: int = 5) -> pd.DataFrame:
-    """Find the sentences of a corpus that are nearest to each query.
+def write(
+    path: str | Path,
+    table: pd.DataFrame,
+    vectors: Floats,
+    model: Model,
+    documents: Sequence[Kept] = (),
+) -> None:
+    """Write a partition, the whole of it or nothing.
 
     Args:
-        corpus: the corpus.
-        queries: (n, d) unit rows.
-        k: how many sentences a query gets, if the corpus has as many.
-
-    Returns:
-        A frame: ``query``, the row of the query; ``partition``, the name of its file; the columns
-        of `Sentence`; ``similarity``, the cosine rounded to 4 places; ``rank``, from 1. Ties are
-        broken by the order in the corpus.
+        path: the partition; its folder is made where there is none.
+        table: a frame of `Sentence`, those of one document after those of another.
+        vectors: (len(table), d) unit rows, one a sentence.
+        model: what made the vectors.
+        documents: what the sentences are of; each has one or more of them.
 
     Raises:
-        CheckError: a partition is damaged, or its vectors are not finite or of another width than
-            the queries.
-        ValueError: ``k`` is less than 1, or the queries are no unit rows.
-
-    Examples:
-        >>> import tempfile
-        >>> from claimcheck.records import frame
-        >>> texts = ["It opened in May.", "It cost two million."]
-        >>> said = [Sentence(f"talk:{n}", "talk", 0, 0, text) for n, text in enumerate(texts)]
-        >>> vectors = np.array([[1, 0], [0.6, 0.8]], dtype=np.float32)
-        >>> folder = Path(tempfile.mkdtemp())
-        >>> write(folder / "talk.arrow", frame(Sentence, said), vectors, Model("mine", "53aa51"))
-        >>> nearest(load(folder), vectors[1:], k=2)[["text", "similarity", "rank"]]
-                           text  similarity  rank
-        0  It cost two million.         1.0     1
-        1     It opened in May.         0.6     2
+        CheckError: the vectors are not unit rows, one a sentence, or there is no pyarrow, or it
+            can't be written; nothing there was changed.
     """
-    found = Best(np.empty((len(queries), 0)), np.empty((len(queries), 0), dtype=np.int64))
-    for part in corpus.partitions:
-        found = best(part, queries, k, found)
-    return _told(corpus, found)
+    arrow = _arrow()
+    vectors = np.ascontiguousarray(vectors, dtype=np.float32)
+    if len(vectors) != len(table) or not are_unit(vectors):
+        raise CheckError(f"{path}: not written: a corpus takes one vector of length 1 a sentence")
+    schema = _schema(vectors.shape[1])
+    told = {kept.source.id: json.dumps(asdict(kept), default=str) for kept in documents}
+    columns = [
+        arrow.array([_encodable(value) for value in table[name]], schema.field(name).type)
+        for name in COLUMNS
+    ]
+    first = [told.pop(source_id, None) for source_id in table["source_id"]]
+    columns.append(arrow.array(first, arrow.string()))
+    flat = arrow.array(vectors.ravel())
+    columns.append(arrow.FixedSizeListArray.from_arrays(flat, vectors.shape[1]))
+    batch = arrow.record_batch(columns, schema=schema)
+    _write(_plain(path), batch, model, {kept.source.id: kept.sha256 for kept in documents})
 
 
-def best(partition: Partition, queries: Floats, k: int, known: Best | None = None) -> Best:
-    """Find the nearest sentences of one partition.
-
-    Args:
-        partition: the partition.
-        queries: (n, d) unit rows.
-        k: how many of them at most.
-        known: the best of partitions before this one; the fewer sentences come up to them, the
-            less there is to do.
-
-    Returns:
-        The best of each query, those known among them.
-
-    Raises:
-        CheckError, ValueError: see `nearest`.
-    """
-    if k < 1 or not _are_unit(queries):
-        raise ValueError(f"k is {k}: give 1 or more, and queries of length 1")
-    n, width = queries.shape
-    vectors = _vectors(_batch(partition.path))
-    if width != vectors.shape[1]:
-        raise CheckError(
-            f"{partition.path}: its vectors are {vectors.shape[1]} wide and the queries {width}; "
-            "they are not of one model"
-        )
-    had = known.place.shape[1] if known else 0
-    k = min(k, had + len(vectors))
-    asked = np.zeros((_padded(n + 1, 8), width), dtype=np.float32)  # BLAS is quickest by eights
-    asked[:n], asked[n] = queries, 1  # the last gives the sums of the vectors
-    slack = width * float(np.finfo(np.float32).eps)  # how far off a float32 product may be
-    found = Best(np.full((n, k), -np.inf), np.full((n, k), -1))
-    if known:
-        found.similarity[:, :had], found.place[:, :had] = known
-    size = max(_GROUP, _PRODUCTS // len(asked) // _GROUP * _GROUP)
-    products = np.empty((min(size, _padded(len(vectors), _GROUP)), len(asked)), np.float32)
-    for start in range(0, len(vectors), size):
-        block = vectors[start : start + size]
-        near = products[: _padded(len(block), _GROUP)]
-        near[len(block) :] = -np.inf
-        with np.errstate(all="ignore"):
-            np.matmul(block, asked.T, out=near[: len(block)])
-        if not np.isfinite(near[: len(block), n]).all():
-            raise CheckError(f"{partition.path}: has vectors that are not finite; build it again")
-        low = np.maximum(found.similarity[:, -1] + _HALF - slack, _LOWEST)  # what may still count
-        rows, who = _above(near[:, :n], low, k, 2 * (_HALF + slack))
-        if len(rows):
-            exact = _exact(block, rows, queries, who)
-            found = _with(found, exact, partition.start + start + rows, who)
+def files(part: Partition) -> dict[str, str]:
+    """Give the path and the hash of every file that a partition holds; only its end is read."""
+    with _opened(part.path) as reader:
+        found: dict[str, str] = json.loads(reader.schema.metadata[b"files"])
     return found
 
 
-def merge(parts: Sequence[Best], k: int) -> Best:
-    """Put together the best of several partitions, in whatever order they come.
+def drop(part: Partition, paths: Collection[str]) -> None:
+    """Take documents out of a partition; the others stay as they are, and none is left is removed.
 
-    Args:
-        parts: one or more, all of the same queries.
-        k: how many sentences a query gets at most.
-
-    Returns:
-        The best of each query.
-
-    Examples:
-        >>> here = Best(np.array([[0.9, 0.2]]), np.array([[0, 1]]))
-        >>> there = Best(np.array([[0.9]]), np.array([[7]]))
-        >>> merge([there, here], 2).place
-        array([[0, 7]])
+    Raises:
+        CheckError: it is damaged, or can't be written.
     """
-    similarity = np.concatenate([part.similarity for part in parts], axis=1)
-    place = np.concatenate([part.place for part in parts], axis=1)
-    order = np.lexsort((place, -similarity), axis=1)[:, :k]
-    every = np.arange(len(order))[:, None]
-    return Best(similarity[every, order], place[every, order])
+    rest = {path: sha256 for path, sha256 in files(part).items() if path not in paths}
+    if not rest:
+        _remove(part.path)
+        return
+    batch = _batch(part)
+    gone = _arrow().array([_encodable(path) for path in paths])
+    kept = _compute().invert(_compute().is_in(batch.column("source_id"), gone))
+    _write(part.path, batch.filter(kept), part.model, rest)
 
 
-def _above(near: Floats, low: Doubles, k: int, margin: float) -> tuple[Places, Places]:
-    """Give the rows and queries of what may be among the best, by the maxima of groups of rows."""
-    groups = near.reshape(len(near) // _GROUP, _GROUP, near.shape[1])
-    highest = groups.max(axis=1)
-    if len(highest) >= k and (low == _LOWEST).any():  # nothing found: k rows are as near as this
-        low = np.maximum(low, np.partition(highest, -k, axis=0)[-k] - margin)
-    group, who = np.nonzero(highest >= low)
-    hit, within = np.nonzero(groups[group, :, who] >= low[who, None])
-    return group[hit] * _GROUP + within, who[hit]
+def vectors(part: Partition) -> Floats:
+    """Give the vectors of a partition, (rows, d), as they lie in the file."""
+    column = _batch(part, ("vector",)).column("vector")
+    with _told_as_damaged(part.path):
+        if column.flatten().null_count:
+            raise _arrow().ArrowInvalid("vectors are missing")
+    flat = column.flatten().to_numpy(zero_copy_only=True)
+    return np.asarray(flat.reshape(-1, column.type.list_size))
 
 
-def _exact(block: Floats, rows: Places, queries: Floats, who: Places) -> Doubles:
-    """Compute cosines in float64, where no order of adding up can be seen in 4 places."""
-    out = np.empty(len(rows))
-    for at in range(0, len(rows), _PAIRS):
-        part = slice(at, at + _PAIRS)
-        out[part] = (block[rows[part]].astype(np.float64) * queries[who[part]]).sum(axis=1)
-    return np.round(out, 4)
-
-
-def _with(found: Best, similarity: Doubles, place: Places, who: Places) -> Best:
-    """Add to the best of each query what may belong to them."""
-    n, k = found.place.shape
-    owner = np.concatenate([np.repeat(np.arange(n), k), who])
-    similarity = np.concatenate([found.similarity.ravel(), similarity])
-    place = np.concatenate([found.place.ravel(), place])
-    order = np.lexsort((place, -similarity, owner))
-    top = order[np.searchsorted(owner[order], np.arange(n))[:, None] + np.arange(k)]
-    return Best(similarity[top], place[top])
-
-
-def _told(corpus: Corpus, found: Best) -> pd.DataFrame:
-    """Lay out what was found with its sentences: no other is read."""
-    n, k = found.place.shape
-    places = found.place.ravel()
-    holder = np.searchsorted([part.start for part in corpus.partitions], places, side="right") - 1
-    said = np.empty((len(places), 1 + len(_COLUMNS)), dtype=object)
-    for number in np.unique(holder):
-        here = holder == number
-        said[here] = _sentences(corpus.partitions[number], places[here])
-    columns = zip(["partition", *_COLUMNS], said.T, strict=True)
-    return pd.DataFrame(
-        {
-            "query": np.repeat(np.arange(n), k),
-            **{name: pd.Series(values, dtype=_KINDS.get(name, object)) for name, values in columns},
-            "similarity": found.similarity.ravel(),
-            "rank": np.tile(np.arange(1, k + 1), n),
-        }
-    )
-
-
-def _sentences(part: Partition, places: Places) -> list[tuple[Any, ...]]:
-    """Read some sentences of a partition, after its name."""
-    rows = places - part.start
-    batch = _batch(part.path).select(_COLUMNS)
+def sentences(part: Partition, rows: Places) -> list[tuple[Any, ...]]:
+    """Read some sentences of a partition, each as the fields of a `Sentence`."""
+    batch = _batch(part, COLUMNS)
     with _told_as_damaged(part.path):
         for row in rows.tolist():
             batch.slice(row, 1).validate(full=True)  # or a damaged file could lead anywhere
         columns = batch.take(_arrow().array(rows)).to_pydict().values()
-    name = part.path.name
-    return [(name, *row) for row in zip(*columns, strict=True)]
+    return list(zip(*columns, strict=True))
 
 
-def _padded(count: int, step: int) -> int:
-    """Round up to whole steps."""
-    return -(-count // step) * step
+def document(part: Partition, path: str) -> Kept:
+    """Read a document of a partition.
+
+    Args:
+        part: the partition.
+        path: the document's path, the ``source_id`` of its sentences.
+
+    Returns:
+        The document; its sentences are spans of its text.
+
+    Raises:
+        CheckError: the partition is damaged.
+    """
+    batch = _batch(part, ("source_id", "document"))
+    with _told_as_damaged(part.path):
+        row = _compute().index(batch.column("source_id"), _encodable(path)).as_py()
+        batch.slice(max(row, 0), 1).validate(full=True)
+        try:
+            told = json.loads(batch.column("document")[row].as_py())
+            card = told["source"]
+            day = card["date"] and date.fromisoformat(card["date"])
+            turns = tuple(Turn(**turn) for turn in card["turns"])
+            more = {"date": day, "turns": turns, "speakers": tuple(card["speakers"])}
+            return Kept(Source(**{**card, **more}), str(told["sha256"]))
+        except (TypeError, ValueError, LookupError) as error:
+            raise _arrow().ArrowInvalid(f"the document {path} is not in it") from error
+
+
+def are_unit(vectors: Floats) -> bool:
+    """Whether all rows have length 1; none has that is not finite."""
+    with np.errstate(all="ignore"):
+        return bool((abs(np.einsum("ij,ij->i", vectors, vectors) - 1) < 1e-3).all())
+
+
+def exists(folder: str | Path) -> bool:
+    """Whether there is a folder of this name, on a disk or elsewhere."""
+    system, place = _system(_plain(folder))
+    with _told(folder, "can't be read"):
+        return bool(system.exists(place)) if system else os.path.exists(place)
+
+
+def _names(folder: str | Path) -> list[str]:
+    """List the partitions of a corpus."""
+    system, place = _system(_plain(folder))
+    with _told(folder, "can't be read"):
+        if system:
+            system.invalidate_cache()
+            found = [str(path).rpartition("/")[2] for path in system.ls(place, detail=False)]
+        else:
+            found = os.listdir(place)
+    return sorted(name for name in found if name and not name.startswith("."))
+
+
+def _partition(path: str) -> Partition:
+    """Read what a partition says of itself, which stands at its end."""
+    with _opened(path) as reader:
+        told = {key: reader.schema.metadata[key].decode("utf-8", "replace") for key in _KEYS}
+        name, sha256, rows, _ = told.values()
+        if not rows.isdecimal():
+            raise _arrow().ArrowInvalid("its count of rows is no number")
+    return Partition(path, int(rows), Model(name, sha256))
+
+
+def _batch(part: Partition, columns: Sequence[str] | None = None) -> Any:
+    """Give columns of a partition: mapped, or read where it is not on a disk."""
+    with _opened(part.path, columns) as reader:
+        batch = reader.get_batch(0)
+        batch.validate()
+        if batch.num_rows != part.rows:
+            raise _arrow().ArrowInvalid(f"it has {batch.num_rows} rows and not {part.rows}")
+    return batch.select(columns) if columns else batch
+
+
+@contextmanager
+def _opened(path: str, columns: Sequence[str] | None = None) -> Iterator[Any]:
+    """Open a partition and see that it is one."""
+    arrow = _arrow()
+    system, place = _system(path)
+    wanted = columns if system and columns else _EVERY
+    fields = [_EVERY.index(name) for name in wanted] if wanted is columns else None  # else mapped
+    options = arrow.ipc.IpcReadOptions(included_fields=fields)
+    with _told_as_damaged(path):
+        file = arrow.PythonFile(system.open(place), "r") if system else arrow.memory_map(place)
+        with file:
+            reader = arrow.ipc.open_file(file, options=options)
+            if reader.num_record_batches != 1 or not _is_known(reader.schema, wanted):
+                raise arrow.ArrowInvalid("its columns are other ones")
+            yield reader
+
+
+def _write(path: str, batch: Any, model: Model, held: Mapping[str, str]) -> None:
+    """Write a partition with what it says of itself."""
+    arrow = _arrow()
+    values = (*model, str(batch.num_rows), json.dumps(held))
+    told = [value.encode("utf-8", "replace") for value in values]
+    batch = batch.replace_schema_metadata(dict(zip(_KEYS, told, strict=True)))
+    system, place = _system(path)
+    with _told(path, "not written", "; nothing there was changed"):
+        if system:
+            data = io.BytesIO()
+            with arrow.ipc.new_file(data, batch.schema) as writer:
+                writer.write_batch(batch)
+            system.pipe_file(place, data.getvalue())  # an object store has it whole or not at all
+            return
+        part = Path(place).with_name(f".{Path(place).name}.{os.getpid()}.part")
+        try:
+            part.parent.mkdir(parents=True, exist_ok=True)
+            with part.open("wb") as file:
+                with arrow.ipc.new_file(file, batch.schema) as writer:
+                    writer.write_batch(batch)
+                file.flush()
+                os.fsync(file.fileno())
+            os.replace(part, place)
+        finally:
+            with suppress(OSError):
+                part.unlink(missing_ok=True)
+
+
+def _remove(path: str) -> None:
+    system, place = _system(path)
+    with _told(path, "can't be removed"):
+        system.rm_file(place) if system else os.unlink(place)
+
+
+def _plain(path: str | Path) -> str:
+    """Write a path with slashes and without one at its end."""
+    return path.as_posix() if isinstance(path, Path) else path.rstrip("/")
+
+
+def _system(path: str) -> tuple[Any, str]:
+    """Give the file system that an address names, and the place there; on a disk it is None."""
+    if "://" not in path:
+        return None, path
+    try:
+        from fsspec.core import url_to_fs
+
+        system, place = url_to_fs(path)
+    except (ImportError, ValueError) as error:
+        raise CheckError(f"{path}: can't be opened ({weights.first_line(error)})") from error
+    return system, place
 
 
 def _encodable(value: Any) -> Any:
@@ -403,68 +346,25 @@ def _must_be_of(part: Partition, model: Model) -> None:
         )
 
 
-def _whole(path: Path) -> Partition | None:
-    """Give a partition, or None where it is not there or damaged and so to be made anew."""
-    try:
-        return _partition(path)
-    except CheckError:
-        return None
-
-
-def _partition(path: Path) -> Partition:
-    """Read what a partition says of itself."""
-    batch = _batch(path)
-    metadata = batch.schema.metadata
-    name, sha256, file_sha256 = (metadata[key].decode("utf-8", "replace") for key in _KEYS)
-    return Partition(path, batch.num_rows, Model(name, sha256), file_sha256)
-
-
-def _batch(path: Path) -> Any:
-    """Map a partition into memory and see that it is a whole one."""
-    arrow = _arrow()
-    with _told_as_damaged(path):
-        with arrow.memory_map(str(path)) as file:
-            reader = arrow.ipc.open_file(file)
-            if reader.num_record_batches != 1 or not _is_known(reader.schema):
-                raise arrow.ArrowInvalid("its columns are other ones")
-            batch = reader.get_batch(0)
-        batch.validate()
-        if batch.column("vector").flatten().null_count:
-            raise arrow.ArrowInvalid("vectors are missing")
-    return batch
-
-
-def _is_known(schema: Any) -> bool:
-    """Whether a file's columns are those that `write` writes."""
-    width = getattr(schema.field(-1).type, "list_size", 0) if len(schema) else 0
-    return bool(
-        width > 0 and schema.equals(_schema(width)) and set(_KEYS) == set(schema.metadata or ())
-    )
+def _is_known(schema: Any, columns: Sequence[str]) -> bool:
+    """Whether these columns of a file are as `write` writes them."""
+    last = schema.field(-1).type if len(schema) else None
+    every = _schema(getattr(last, "list_size", 1))
+    same = schema.equals(_arrow().schema([every.field(name) for name in columns]))
+    return bool(same and set(_KEYS) == set(schema.metadata or ()))
 
 
 @cache
 def _schema(width: int) -> Any:
-    """Say which columns a partition has."""
+    """Say which columns a partition has; ``document`` stands on a document's first row."""
     arrow = _arrow()
-    fields = [(name, arrow.int64() if name in _KINDS else arrow.string()) for name in _COLUMNS]
-    return arrow.schema([*fields, ("vector", arrow.list_(arrow.float32(), width))])
-
-
-def _vectors(batch: Any) -> Floats:
-    """Give the vectors of a partition as they lie in the file."""
-    column = batch.column("vector")
-    flat = column.flatten().to_numpy(zero_copy_only=True)
-    return np.asarray(flat.reshape(-1, column.type.list_size))
-
-
-def _are_unit(vectors: Floats) -> bool:
-    """Whether all rows have length 1; none has that is not finite."""
-    with np.errstate(all="ignore"):
-        return bool((abs(np.einsum("ij,ij->i", vectors, vectors) - 1) < 1e-3).all())
+    fields = [(name, arrow.int64() if name in _KINDS else arrow.string()) for name in COLUMNS]
+    vector = arrow.list_(arrow.float32(), width)
+    return arrow.schema([*fields, ("document", arrow.string()), ("vector", vector)])
 
 
 @contextmanager
-def _told_as_damaged(path: Path) -> Iterator[None]:
+def _told_as_damaged(path: str) -> Iterator[None]:
     """Tell in one message that a file is no partition."""
     try:
         yield
@@ -475,6 +375,15 @@ def _told_as_damaged(path: Path) -> Iterator[None]:
         ) from error
 
 
+@contextmanager
+def _told(path: str | Path, what: str, rest: str = "") -> Iterator[None]:
+    """Tell in one message what the system could not do."""
+    try:
+        yield
+    except OSError as error:
+        raise CheckError(f"{path}: {what} ({error.strerror or error}){rest}") from error
+
+
 def _arrow() -> Any:
     try:
         import pyarrow
@@ -483,3 +392,9 @@ def _arrow() -> Any:
             "a corpus needs pyarrow; install it with pip install 'claimcheck[parquet]'"
         ) from error
     return pyarrow
+
+
+def _compute() -> Any:
+    import pyarrow.compute
+
+    return pyarrow.compute

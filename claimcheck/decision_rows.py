@@ -13,12 +13,13 @@ import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
+from claimcheck.harmless import defused, restored
 from claimcheck.records import CheckError, Decision
 
 COLUMNS = [field.name for field in fields(Decision)]
@@ -31,7 +32,6 @@ _TIME = "0000-00-00T00:00:00+00:00"
 _NO_LOCKS = (errno.ENOLCK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP)
 _NO_SYNC = (errno.EINVAL, errno.ENOTSUP, errno.ENOTTY)
 _SHOWN = 200  # characters of a row in a message
-_FORMULA = tuple("=+-@\t\n＝＋－＠")  # what a cell begins with that a spreadsheet would run
 
 Row = tuple[int, list[str]]  # the line on which it begins, and its cells
 
@@ -86,6 +86,8 @@ def locked(path: Path) -> Iterator[None]:
 def write(path: Path, table: Table, cells: Sequence[str]) -> None:
     """Write one row at the end of the file, in one write, and see it onto the disk.
 
+    Where that fails, as on a full disk, what was written of it is taken back.
+
     Args:
         path: the file.
         table: the file as it stands, read under the same lock.
@@ -93,11 +95,18 @@ def write(path: Path, table: Table, cells: Sequence[str]) -> None:
     """
     text = io.StringIO(newline="")
     text.write(table.heading + table.before_next)
-    csv.writer(text, lineterminator="\n").writerow(map(_guarded, cells))
-    with path.open("ab") as file:
-        file.write(text.getvalue().encode())
-        file.flush()
-        _sync(file.fileno())
+    csv.writer(text, lineterminator="\n").writerow(map(defused, cells))
+    data = text.getvalue().encode()
+    with path.open("ab", buffering=0) as file:
+        end = file.tell()
+        try:
+            while data:  # a disk takes what it has room for
+                data = data[file.write(data) :]
+            _sync(file.fileno())
+        except OSError:
+            with suppress(OSError):
+                file.truncate(end)
+            raise
     if table.heading and os.name != "nt":  # Windows sees a new name onto the disk by itself
         _sync_folder(path.parent)
 
@@ -251,10 +260,5 @@ def _cells(row: Sequence[str], where: str) -> list[str]:
             f"{where}: the whole row is in one cell, as a spreadsheet saves it that parts columns "
             "at semicolons; bring back the file as it was before, or save it with commas"
         )
-    cells = [cell[1:] if cell[:1] == "'" and _guarded(cell) != cell else cell for cell in row]
+    cells = list(map(restored, row))
     return [*cells[:-1], *(cell.rstrip("\0") for cell in cells[-1:])]
-
-
-def _guarded(cell: str) -> str:
-    """A cell that no spreadsheet runs as a formula: a ' comes before it."""
-    return f"'{cell}" if cell.lstrip("'").startswith(_FORMULA) else cell

@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from claimcheck import decision_rows as rows
+from claimcheck.files import own
 from claimcheck.records import CheckError, Decision, NoOutcome, Outcome, frame
 
 if TYPE_CHECKING:
@@ -189,7 +190,7 @@ def _path(folder: str | Path) -> Path:
     root = Path(folder)
     if not (root / "case.toml").is_file():
         raise CheckError(f"{root}: not a case folder; give the one with case.toml in it")
-    return root / DECISIONS_FILE
+    return own(root, DECISIONS_FILE)
 
 
 def _now() -> str:

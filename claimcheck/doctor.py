@@ -21,7 +21,8 @@ from claimcheck.records import CheckError
 
 EXTRAS = {
     "documents": "PDF and Word files",
-    "parquet": "Parquet export",
+    "parquet": "a corpus, and Parquet export",
+    "dask": "many cases on a cluster",
     "notebooks": "the notebooks and the review widget",
 }
 _REQUIREMENT = re.compile(r"(?P<name>[\w.-]+)(?P<bound>[^;]*)(?:;\s*(?P<marker>.*))?")
@@ -177,6 +178,6 @@ def _cache() -> Part:
         place = str(error)
     if cache.notices:
         found, _, advice = cache.notices[0].partition(", so this run works without one; ")
-        return Part("cache", State.NOTE, found, advice or "set CLAIMCHECK_CACHE to a folder")
+        return Part("cache", State.NOTE, found, advice)
     size = f"{cache.size() / 1e6:,.1f} MB"
     return Part("cache", State.OK, f"{place}, {size}, {entries:,} entries, can be written")

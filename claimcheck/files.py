@@ -33,12 +33,48 @@ def write(path: Path, text: str) -> None:
         CheckError: there is another file than such a one, or it can't be written.
     """
     with _told(path):
-        theirs = path.is_file() and not _OWN.match(path.read_bytes()[:1000])
-    if theirs:
-        raise CheckError(
-            f"{path}: not written by claimcheck; name another file, or remove it first"
-        )
+        theirs = path.is_file() and not _OWN.match(_beginning(path))
+        nowhere = path.is_symlink() and not path.resolve().exists()
+    if theirs or nowhere:
+        what = "a link to nothing" if nowhere else "not written by claimcheck"
+        raise CheckError(f"{path}: {what}; name another file, or remove it first")
     replace(path, text)
+
+
+def own(folder: Path, name: str) -> Path:
+    """Give the path of a file that is kept in a case folder, whether or not it is there yet.
+
+    Args:
+        folder: the case folder, which may be a stranger's.
+        name: the file's name.
+
+    Returns:
+        The path; it can be read and written without leaving the folder, and without waiting.
+
+    Raises:
+        CheckError: there is a link that leads out of the folder, or a pipe, a device, a folder.
+    """
+    path = folder / name
+    try:
+        out = path.is_symlink() and not path.resolve().is_relative_to(folder.resolve())
+        odd = path.exists() and not path.is_file()
+    except (OSError, RuntimeError) as error:  # a loop of links is the second
+        raise CheckError(f"{path}: not a usable path ({error}); put a file there") from error
+    if out:
+        raise CheckError(f"{path}: is a link out of the case folder; put the file itself there")
+    if odd:
+        raise CheckError(f"{path}: is no file but {special(path)}; put a file there")
+    return path
+
+
+def special(path: Path) -> str:
+    """Say what stands where a file should be."""
+    return "a folder" if path.is_dir() else "a device or a pipe"
+
+
+def _beginning(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(1000)
 
 
 def replace(path: Path, content: str | bytes) -> None:
@@ -60,6 +96,8 @@ def replace(path: Path, content: str | bytes) -> None:
         part = target.with_name(f".{target.name[:100]}.{os.getpid()}.part")
         target.parent.mkdir(parents=True, exist_ok=True)
         try:
+            part.unlink(missing_ok=True)
+            part.touch(exist_ok=False)  # never through a link that waits there
             part.write_bytes(data)
             if target.exists():
                 shutil.copymode(target, part)
@@ -74,7 +112,7 @@ def replace_all(folder: Path, contents: Mapping[str, bytes]) -> None:
 
     Args:
         folder: the folder; made where there is none.
-        contents: what goes into each file, by name.
+        contents: what goes into each file, by its path in the folder.
 
     Raises:
         CheckError: they can't be written; nothing there was changed.
@@ -83,6 +121,8 @@ def replace_all(folder: Path, contents: Mapping[str, bytes]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
         with TemporaryDirectory(prefix=".claimcheck-", dir=folder) as parts:
             for name, data in contents.items():
+                for place in (Path(parts), folder):
+                    (place / name).parent.mkdir(parents=True, exist_ok=True)
                 (Path(parts) / name).write_bytes(data)
             for name in contents:
                 if (folder / name).exists():
@@ -99,4 +139,7 @@ def _told(path: Path) -> Iterator[None]:
         raise
     except (OSError, RuntimeError) as error:  # a loop of links is the second
         reason = getattr(error, "strerror", None) or error
-        raise CheckError(f"{path}: not written ({reason}); nothing there was changed") from error
+        raise CheckError(
+            f"{path}: not written ({reason}); nothing there was changed, so put that right or name "
+            "another place"
+        ) from error

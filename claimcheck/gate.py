@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .harmless import escaped
 from .records import CheckError
 
 Json = dict[str, Any]
@@ -175,4 +176,4 @@ def _differ(old: list[str], new: list[str]) -> tuple[tuple[str, ...], tuple[str,
 
 
 def _line(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+    return escaped(json.dumps(value, ensure_ascii=False))

@@ -78,10 +78,15 @@ def create(folder: str | Path, article: str | Path, sources: Sequence[str | Path
     names = [f"{name}{p.suffix.lower()}" for name, p in zip(ids, given[1:], strict=True)]
     targets = [f"article{given[0].suffix.lower()}", *(f"sources/{name}" for name in names)]
     text = "\n".join(_toml(given, targets, ids, documents)) + "\n"
-    copies = [_copy_of(path, root / name) for path, name in zip(given, targets, strict=True)]
-    for target, data in filter(None, copies):
-        files.replace(target, data)
-    files.replace(root / CASE_FILE, text)
+    for name in targets:
+        if not (root / name).resolve().is_relative_to(root.resolve()):
+            raise CheckError(f"{root / name}: leads out of the new case folder; name a new folder")
+    copies = {
+        name: path.read_bytes()
+        for path, name in zip(given, targets, strict=True)
+        if not _is_there(path, root / name)
+    }
+    files.replace_all(root, {**copies, CASE_FILE: text.encode()})
     return root
 
 
@@ -127,13 +132,12 @@ def _check_distinct(given: Sequence[Path]) -> None:
         seen.add(place)
 
 
-def _copy_of(path: Path, target: Path) -> tuple[Path, bytes] | None:
-    """What to write where; nothing where the file is in its place already."""
-    data = path.read_bytes()
-    if not target.exists() and not target.is_symlink():
-        return target, data
-    if target.is_file() and target.read_bytes() == data:
-        return None
+def _is_there(path: Path, target: Path) -> bool:
+    """Whether the file is in its place already."""
+    if not os.path.lexists(target):
+        return False
+    if target.is_file() and target.read_bytes() == path.read_bytes():
+        return True
     raise CheckError(f"{target}: is there already, and is another file; name a new folder")
 
 

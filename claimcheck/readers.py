@@ -175,18 +175,22 @@ def _words(block: str) -> str:
 def _bytes(path: Path) -> bytes:
     """The file, where it is one that can be read."""
     try:
-        size = path.stat().st_size
+        path.stat()
         if path.is_dir():
             raise CheckError(f"{path}: this is a folder; name a file")
+        if not path.is_file():
+            raise CheckError(f"{path}: this is a device or a pipe; save what it gives into a file")
         if path.suffix.lower() not in SUFFIXES:
             raise CheckError(
                 f"{path}: files of this kind can't be read; save it as one of {', '.join(SUFFIXES)}"
             )
-        if size > LARGEST:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
             raise CheckError(
                 f"{path}: the file is larger than {LARGEST // 1_000_000} MB; keep the part needed"
             )
-        return path.read_bytes()
+        return data
     except FileNotFoundError:
         raise CheckError(f"{path}: there is no such file; check its name") from None
     except OSError as error:
@@ -203,9 +207,10 @@ def _decode(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
 
 
 def _plain(text: str) -> str:
-    """One sort of line end and of space, and no character without width."""
+    """One sort of line end and of space, and no control character or one without width."""
     text = re.sub("[\u200b-\u200d\u2060\ufeff\xad]", "", text)
     text = re.sub("\r\n?|[\u2028\u2029\x85\f\v]", "\n", text)
+    text = re.sub("[\x00-\x08\x0e-\x1f\x7f-\x9f]", "", text)
     return re.sub("[\xa0\u202f\u2007\t]", " ", text)
 
 

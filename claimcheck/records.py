@@ -12,12 +12,17 @@ from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
+from claimcheck.harmless import visible
+
 if TYPE_CHECKING:
     import pandas as pd
 
 
 class CheckError(ValueError):
     """Bad input, told in one message that names the file, the line or key, and what to do."""
+
+    def __str__(self) -> str:
+        return visible(super().__str__())  # it quotes what strangers wrote
 
 
 class Level(StrEnum):
@@ -83,7 +88,8 @@ class Source:
 
     ``date_basis`` tells where the date comes from: ``case``, ``metadata``, ``byline`` or ``page``
     (the page's furniture, which may only be the day on which the page was viewed).
-    ``turns`` is empty for a source whose words are not at hand.
+    ``turns`` is empty for a source whose words are not at hand. ``corpus`` is the path that a
+    document has in the corpus which it was found in; null for what the case itself names.
     """
 
     id: str
@@ -98,6 +104,7 @@ class Source:
     outlet: str | None = None
     url: str | None = None
     turns: tuple[Turn, ...] = ()
+    corpus: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

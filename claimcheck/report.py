@@ -6,15 +6,17 @@ that comes from an article or a source passes `visible` and Jinja's autoescape, 
 
 from __future__ import annotations
 
-import unicodedata
+from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
 from .cards import UNCHECKED, Page, reading
 from .check import Result
+from .harmless import visible as shown
 from .records import CheckError, rows
 
 if TYPE_CHECKING:
@@ -117,7 +119,7 @@ def judged_html(claims: Sequence[str], evidence: Sequence[str], told: pd.DataFra
 
 
 def link(url: str | None) -> str | None:
-    """Give an address where it may become a link: http and https only, nothing hidden in it.
+    """Give an address where it may become a link: http and https, nothing hidden or misleading.
 
     Args:
         url: an address, such as a case gives for a source.
@@ -129,40 +131,33 @@ def link(url: str | None) -> str | None:
         >>> link("https://example.org/talk"), link("javascript:alert(1)")
         ('https://example.org/talk', None)
     """
-    if not url or url != visible(url) or any(c.isspace() for c in url):
+    if not url or url != visible(url) or "\\" in url or any(c.isspace() for c in url):
         return None
     try:
         parts = urlsplit(url)
-        return url if parts.scheme in ("http", "https") and parts.hostname else None
+        whole = parts.scheme in ("http", "https") and parts.hostname and "@" not in parts.netloc
+        return url if whole else None
     except ValueError:
         return None
 
 
 def visible(value: Any) -> Any:
-    """Show what could steer or hide text: control, direction and other invisible characters.
+    """Show what hides in a text (`harmless.visible`), as every template does.
 
     Args:
         value: what a template puts out.
 
     Returns:
-        A text with signs in their place; nothing for None, and any other value as it is.
-
-    Examples:
-        >>> visible("a\\x1bb\\u202ec")
-        'a␛b⟦U+202E⟧c'
+        A text in which nothing hides; nothing for None, and any other value as it is.
     """
     if value is None:
         return ""
-    if not isinstance(value, str) or hasattr(value, "__html__") or value.isprintable():
-        return value
-    return "".join(_shown(c) for c in value)
+    return shown(value) if isinstance(value, str) and not hasattr(value, "__html__") else value
 
 
-def _shown(char: str) -> str:
-    category = unicodedata.category(char)
-    if char in "\n\t\u200c\u200d\u00ad" or category not in ("Cc", "Cf", "Cs"):
-        return char
-    return chr(0x2400 + ord(char)) if char < " " else f"⟦U+{ord(char):04X}⟧"
+def _source_hash(text: str) -> str:
+    """A style's hash, as a content security policy names it."""
+    return f"sha256-{b64encode(sha256(text.encode()).digest()).decode()}"
 
 
 @lru_cache(maxsize=1)
@@ -183,4 +178,5 @@ def environment() -> Environment:
         lstrip_blocks=True,
     )
     templates.filters["link"] = link
+    templates.filters["sha256"] = _source_hash
     return templates

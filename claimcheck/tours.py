@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.machinery
 import os
 import shutil
 import tempfile
@@ -69,10 +70,13 @@ def each(case: str | Path, out: str | Path | None = None, run: bool = True) -> I
     """
     load(case)  # says what is wrong with a case once, and not in every notebook
     target = Path(out) if out else Path(case) / FOLDER
-    wanted = [page for page in tour() if not (target / page.name).exists()]
-    target.mkdir(parents=True, exist_ok=True)
-    if not (target / BESIDE).exists():
-        shutil.copyfile(_shipped() / BESIDE, target / BESIDE)
+    if not out and not target.resolve().is_relative_to(Path(case).resolve()):
+        raise CheckError(f"{target}: leads out of the case folder; say with --out where they go")
+    wanted = [page for page in tour() if not os.path.lexists(target / page.name)]
+    if not os.path.lexists(target / BESIDE):
+        files.replace(target / BESIDE, (_shipped() / BESIDE).read_bytes())
+    if run and wanted:
+        _refuse_code(target)
     for page in wanted:
         notebook = _about(page, _way(target, Path(case)))
         error = ""
@@ -80,6 +84,22 @@ def each(case: str | Path, out: str | Path | None = None, run: bool = True) -> I
             notebook, error = _run(notebook, target)
         _save(notebook, target / page.name)
         yield Page(target / page.name, error)
+
+
+def _refuse_code(folder: Path) -> None:
+    """Refuse to run notebooks beside Python that isn't ours: their imports would load it."""
+    ours = (_shipped() / BESIDE).read_bytes()
+    cache = folder / "__pycache__"
+    if cache.is_dir() and not cache.is_symlink():
+        shutil.rmtree(cache)
+    for path in sorted(folder.iterdir()):
+        code = path.suffix in importlib.machinery.all_suffixes() or path == cache
+        same = path.name == BESIDE and path.is_file() and path.read_bytes() == ours
+        if (code and not same) or any(path.glob("__init__.*")):
+            raise CheckError(
+                f"{path}: notebooks that run here would load this code, and it is not what "
+                "claimcheck wrote; move it away, or name another folder with --out"
+            )
 
 
 def renew(folder: str | Path) -> None:

@@ -27,6 +27,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 import torch
+from safetensors import safe_open
 from safetensors.torch import save_file
 from sklearn.metrics import accuracy_score, f1_score
 from torch import Tensor
@@ -324,12 +325,12 @@ class Store:
         part.replace(path)  # a kill before leaves nothing that is taken for whole
 
     def _open(self, path: Path) -> dict[str, Any]:
-        with np.load(path) as kept:
+        with np.load(path, allow_pickle=False) as kept:
             part = {name: kept[name] for name in kept.files}
         for i, text in enumerate(json.loads(str(part.pop("texts")))):
             self.at.setdefault(text, len(self.where))
             self.where.append((len(self.vectors), int(part["starts"][i])))
-        self.vectors.append(np.load(path.with_suffix(".npy"), mmap_mode="r"))
+        self.vectors.append(np.load(path.with_suffix(".npy"), "r", allow_pickle=False))
         return part
 
     def side(self, network: Network, lists: Sequence[Sequence[int]]) -> Side:
@@ -471,13 +472,8 @@ def train(store: Store, plan: Plan, dev: Any, work: Path, epochs: int) -> Networ
     kept = Network()
     kept.load_state_dict(network.state_dict())
     optimizer = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=0.01)
-    done, file = 0, work / "checkpoint.pt"
-    if file.exists():
-        saved = torch.load(file, weights_only=True)
-        done = saved["epochs"]
-        network.load_state_dict(saved["network"])
-        kept.load_state_dict(saved["kept"])
-        optimizer.load_state_dict(saved["optimizer"])
+    file = work / "checkpoint.safetensors"
+    done = _resume(file, network, kept, optimizer) if file.exists() else 0
     for epoch in range(done, epochs):
         torch.manual_seed(SEED + epoch)
         begun, loss = time.time(), 0.0
@@ -490,12 +486,33 @@ def train(store: Store, plan: Plan, dev: Any, work: Path, epochs: int) -> Networ
             if step % 100 == 0:
                 print(epoch, step, len(batches), round(loss / (step + 1), 4),
                       round((time.time() - begun) / (step + 1), 3), flush=True)  # fmt: skip
-        saved = {"epochs": epoch + 1, "network": network.state_dict(), "kept": kept.state_dict(),
-                 "optimizer": optimizer.state_dict()}  # fmt: skip
-        torch.save(saved, file.with_suffix(".new"))
-        file.with_suffix(".new").replace(file)
+        _save(file, epoch + 1, network, kept, optimizer)
         print("epoch", epoch, round(loss / len(batches), 4), measure(kept, store, dev), flush=True)
     return kept
+
+
+def _save(file: Path, epochs: int, network: Network, kept: Network, optimizer: Any) -> None:
+    """Write a checkpoint, the whole of it or nothing."""
+    parts = {"network": network.state_dict(), "kept": kept.state_dict()}
+    parts |= {str(n): values for n, values in optimizer.state_dict()["state"].items()}
+    state = {f"{part}/{name}": value for part in parts for name, value in parts[part].items()}
+    save_file(state, file.with_suffix(".new"), {"epochs": str(epochs)})
+    file.with_suffix(".new").replace(file)
+
+
+def _resume(file: Path, network: Network, kept: Network, optimizer: Any) -> int:
+    """Go back to a checkpoint; how many epochs it has behind it."""
+    parts: dict[str, dict[str, Tensor]] = {}
+    with safe_open(file, framework="pt") as saved:
+        for key in saved.keys():  # noqa: SIM118 - it is no dictionary
+            part, name = key.split("/")
+            parts.setdefault(part, {})[name] = saved.get_tensor(key)
+        epochs = int(saved.metadata()["epochs"])
+    network.load_state_dict(parts.pop("network"))
+    kept.load_state_dict(parts.pop("kept"))
+    state = {int(n): values for n, values in parts.items()}
+    optimizer.load_state_dict({**optimizer.state_dict(), "state": state})
+    return epochs
 
 
 def _step(

@@ -10,7 +10,7 @@ import logging
 import re
 import sys
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -36,10 +36,8 @@ PACKAGED_FILES = {
     "vocab.txt": "07eced375cec144d27c900241f3e339478dec958f92fddbc551f295c992038a3",
 }
 
-# What a model is made of: weights, tokenizer, configuration. Pickled weights at the top are never
-# loaded; a module of its own folder (2_Dense) may have nothing else.
+# What a model is made of: weights, tokenizer, configuration. Weights as a pickle are never loaded.
 _MODEL_SUFFIXES = (".safetensors", ".json", ".txt", ".model")
-_MODULE_SUFFIXES = (*_MODEL_SUFFIXES, ".bin")
 _HUB_NAME = re.compile(r"[A-Za-z0-9][\w.-]*(/[A-Za-z0-9][\w.-]*)?(@[\w./-]+)?")
 
 
@@ -109,7 +107,7 @@ def _from_hub(model: str, hub: str) -> Path:
                 snapshot_download,
                 repository,
                 revision=revision or None,
-                allow_patterns=[f"*{suffix}" for suffix in _MODEL_SUFFIXES] + ["*/*.bin"],
+                allow_patterns=[f"*{suffix}" for suffix in _MODEL_SUFFIXES],
                 ignore_patterns=["onnx/*", "openvino/*"],
             )
             with contextlib.suppress(OSError):  # not there yet
@@ -136,12 +134,22 @@ def _files(folder: Path) -> dict[str, Path]:
     try:
         found = [path for path in folder.iterdir() if path.suffix in _MODEL_SUFFIXES]
         for module in _module_folders(folder):
-            found += [
-                path for path in (folder / module).rglob("*") if path.suffix in _MODULE_SUFFIXES
-            ]
+            inside = list((folder / module).rglob("*"))
+            _refuse_pickles(inside)
+            found += [path for path in inside if path.suffix in _MODEL_SUFFIXES]
     except OSError as error:
         raise CheckError(f"{folder}: can't be read ({error.strerror or error})") from error
     return {path.relative_to(folder).as_posix(): path for path in sorted(found) if path.is_file()}
+
+
+def _refuse_pickles(paths: Iterable[Path]) -> None:
+    """Refuse a module that has its weights as a pickle alone: a loader would take that."""
+    for path in paths:
+        if path.name == "pytorch_model.bin" and not path.with_name("model.safetensors").is_file():
+            raise CheckError(
+                f"{path}: weights as a pickle, which can hold a program, and is never loaded; "
+                "convert them to safetensors, or use another model"
+            )
 
 
 def _module_folders(folder: Path) -> set[str]:
@@ -197,6 +205,8 @@ def stamp(folder: Path) -> str:
 def load(folder: Path, kind: str = "SentenceTransformer") -> Any:
     """Load a model from a folder, with safetensors and without running code of its own.
 
+    A process that asks again gets what it has, while the files' sizes and times are the same.
+
     Args:
         folder: the model, its files already held against their hashes.
         kind: the sentence-transformers class: ``SentenceTransformer`` or ``CrossEncoder``.
@@ -207,6 +217,12 @@ def load(folder: Path, kind: str = "SentenceTransformer") -> Any:
     Raises:
         CheckError: it can't be loaded.
     """
+    return _load(folder, kind, stamp(folder))
+
+
+@lru_cache(maxsize=2)
+def _load(folder: Path, kind: str, stamp: str) -> Any:
+    """Load a model; that of two cases of one process once."""
     try:
         with quiet():
             import sentence_transformers

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from html import escape
+from html import escape as _escape
 from pathlib import Path
 
 import numpy as np
@@ -23,6 +23,7 @@ from claimcheck import check, claims, compare, pairing, plots, readers, sentence
 from claimcheck.case import load
 from claimcheck.check import Result
 from claimcheck.encoder import Encoder
+from claimcheck.harmless import visible
 from claimcheck.records import Case, Finding, Level, Sentence, Source, records
 from claimcheck.timescale import span_words
 from claimcheck.verdict import label
@@ -62,6 +63,11 @@ _SHIPPED = ("apple-aws", "hallow-budget", "island-ferry", "lumen-trial")
 _NOTHING = "<p><i>Nothing of this kind in this case.</i></p>"
 _CELL = "text-align:left; vertical-align:top; padding:6px 14px 6px 0; white-space:normal"
 _SMALL = "font-size:85%; opacity:0.75"
+
+
+def escape(text: str) -> str:
+    """Write a text as HTML, and show what hides in it."""
+    return _escape(visible(text))
 
 
 def table(frame: pd.DataFrame, **headings: str) -> HTML:
@@ -237,7 +243,7 @@ def lines(texts: Iterable[str]) -> HTML:
 def window(page: str, height: int = 640) -> HTML:
     """Show a whole HTML page in a window of its own."""
     style = f"width:100%; height:{height}px; border:1px solid #b9bec6"
-    return HTML(f'<iframe sandbox srcdoc="{escape(page)}" style="{style}"></iframe>')
+    return HTML(f'<iframe sandbox srcdoc="{_escape(page)}" style="{style}"></iframe>')
 
 
 def minimap(case: str) -> HTML:

@@ -77,7 +77,30 @@ def test_a_damaged_row_counts_as_not_there(tmp_path: Path, damage: bytes) -> Non
     assert cache.get([b"good", b"bad"]).keys() == {b"good"}
     cache.put({b"bad": row(3, 4)})
     assert cache.get([b"good", b"bad"]).keys() == {b"good", b"bad"}
-    assert cache.notices == []
+    [told] = cache.notices
+    assert "1 damaged rows of the cache are computed again" in told
+
+
+@pytest.mark.parametrize("first", range(3))
+def test_no_bit_that_tips_over_gives_a_wrong_row(tmp_path: Path, first: int) -> None:
+    rows = {bytes([n]) * 32: row(n, n + 1) for n in range(60)}
+    Cache(tmp_path).put(rows)
+    Cache(tmp_path).record_hash("stamp", "abc")
+    file = tmp_path / CACHE_FILE
+    whole = file.read_bytes()
+    quiet = 0
+    for at in range(first, len(whole), 61):  # the index as well as the rows
+        damaged = bytearray(whole)
+        damaged[at] ^= 1 << at % 8
+        file.write_bytes(damaged)
+        cache = Cache(tmp_path)
+        found = cache.get(list(rows))
+        assert all((found[key] == rows[key]).all() for key in found)
+        assert cache.hash_of("stamp") in (None, "abc")
+        quiet += cache.notices == []
+        cache.put(rows)
+        assert cache.get(list(rows)).keys() == rows.keys() or cache.notices
+    assert 0 < quiet < len(whole) / 61  # room in the file that nothing stands in
 
 
 def test_two_processes_may_write_at_once(tmp_path: Path) -> None:
@@ -121,9 +144,20 @@ def unusable(cache: Cache, folder: Path) -> None:
     assert "CLAIMCHECK_CACHE" in cache.notices[0]
 
 
+def started_anew(folder: Path) -> None:
+    """A damaged cache says so once, gives nothing, and from then on works."""
+    cache = Cache(folder)
+    assert cache.get([b"key"]) == {}
+    cache.put({b"key": row(1, 2)})
+    assert cache.get([b"key"]).keys() == {b"key"}
+    [told] = cache.notices
+    assert str(folder) in told and "is started anew" in told
+    assert Cache(folder).get([b"key"]).keys() == {b"key"}
+
+
 def test_a_file_that_is_no_cache(tmp_path: Path) -> None:
     (tmp_path / CACHE_FILE).write_bytes(b"this is not a database " * 100)
-    unusable(Cache(tmp_path), tmp_path)
+    started_anew(tmp_path)
 
 
 def test_a_cache_with_damaged_pages(tmp_path: Path) -> None:
@@ -131,6 +165,17 @@ def test_a_cache_with_damaged_pages(tmp_path: Path) -> None:
     data = bytearray((tmp_path / CACHE_FILE).read_bytes())
     data[4096:] = b"\x55" * (len(data) - 4096)
     (tmp_path / CACHE_FILE).write_bytes(data)
+    started_anew(tmp_path)
+
+
+def test_a_damaged_cache_that_cannot_be_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def barred(path: Path) -> None:
+        raise OSError("read-only")
+
+    (tmp_path / CACHE_FILE).write_bytes(b"this is not a database " * 100)
+    monkeypatch.setattr(Path, "unlink", barred)
     unusable(Cache(tmp_path), tmp_path)
 
 

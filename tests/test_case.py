@@ -272,6 +272,12 @@ def test_a_case_file_that_is_not_utf8_is_an_error(folder: Path) -> None:
     assert "not UTF-8" in message(folder)
 
 
+@pytest.mark.parametrize("deep", ["[", "{a="])
+def test_a_case_file_nested_without_end_is_an_error(folder: Path, deep: str) -> None:
+    (folder / "case.toml").write_text("a = " + deep * 100_000)
+    assert "nested too deeply" in message(folder)
+
+
 def test_an_empty_article_is_an_error(folder: Path) -> None:
     (folder / "article.txt").write_text("\n \n")
     assert message(folder).startswith("/article.txt: ")

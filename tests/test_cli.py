@@ -87,8 +87,8 @@ def test_it_prints_verdicts_findings_and_notices(calls: list[dict[str, Any]], ca
     assert done.exit_code == 0
     for words in ["contradicted", "not checkable", "1978", "two years", "no date", "1 line of"]:
         assert words in done.stdout
-    options = {"article": None, "k": 5, "model": None, "judge": None, "progress": False}
-    assert calls == [{"case": case, **options}]
+    options = {"article": None, "k": 5, "model": None, "judge": None, "corpus": None}
+    assert calls == [{"case": case, "progress": False, **options}]
 
 
 def test_what_a_source_says_can_not_steer_the_terminal(
@@ -100,7 +100,7 @@ def test_what_a_source_says_can_not_steer_the_terminal(
 
 
 def test_options_reach_the_check(calls: list[dict[str, Any]], case: Path) -> None:
-    _check(case, "--article", "a.html", "-k", 3, "--model", "m", "--judge", "n@1")
+    _check(case, "--article", "a.html", "-k", 3, "--model", "m", "--judge", "n@1", "--corpus", "c")
     assert calls[0] | {"progress": False} == {
         "case": case,
         "article": Path("a.html"),
@@ -108,6 +108,7 @@ def test_options_reach_the_check(calls: list[dict[str, Any]], case: Path) -> Non
         "model": "m",
         "judge": "n@1",
         "progress": False,
+        "corpus": "c",
     }
 
 
@@ -223,7 +224,7 @@ def test_a_folder_in_the_place_of_the_page_is_an_error(
 
 def test_clean_keeps_what_people_write() -> None:
     assert clean("naïve — “quoted” 𝔘 नमस्ते\u200d") == "naïve — “quoted” 𝔘 नमस्ते\u200d"
-    assert clean("a\tb\nc\x9b31m\ud800") == "a b c31m"
+    assert clean("a\tb\nc\x9b31m\ud800") == "a b c⟦U+009B⟧31m⟦U+D800⟧"
 
 
 def test_help_needs_neither_pandas_nor_a_model() -> None:

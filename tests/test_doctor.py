@@ -114,7 +114,7 @@ def test_missing_and_old_packages(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found["torch" if "torch" in found else "packages"].state is State.OK
     assert found["parquet"] == Part(
         *("parquet", State.NOTE, "pyarrow is missing"),
-        "for Parquet export: pip install 'claimcheck[parquet]'",
+        "for a corpus, and Parquet export: pip install 'claimcheck[parquet]'",
     )
     assert found["documents"].found == "pypdf is missing"
     assert RUN.invoke(app, ["doctor"]).exit_code == 2

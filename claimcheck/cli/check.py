@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,9 +13,10 @@ import typer
 from rich.console import Console
 
 from .. import gate
+from ..files import own
 from ..records import CheckError, Outcome
 from .tables import show_changes, show_notes, show_verdicts
-from .terminal import emit, replace, say, told, write
+from .terminal import complain, emit, replace, say, told, write
 
 if TYPE_CHECKING:
     from ..check import Result
@@ -57,8 +59,25 @@ def check_command(
     update: Annotated[
         bool, typer.Option("--update", help="Record what comes out now in the file of --expect.")
     ] = False,
+    corpus: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help="Take sources from a corpus, too: see embed."),
+    ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(metavar="ADDRESS", help="Check on a Dask cluster that you trust."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Write each case's JSON here; what is there and unchanged is not checked again.",
+        ),
+    ] = None,
 ) -> None:
     """Show, sentence by sentence, where an article and its sources agree and where not.
+
+    With --scheduler or --out a case that can't be checked is reported, and the others finish.
 
     Exit code 0: the check ran; 1: it ran, and --fail-on matched or --expect found a change; 2: the
     input is bad.
@@ -66,15 +85,34 @@ def check_command(
     with told():
         _refuse_odd(cases, article, json_file, html, expect, update)
         wanted = _outcomes(fail_on or [])
+        if scheduler or out:
+            if article or html or expect:
+                option = "--article" if article else "--html" if html else "--expect"
+                raise CheckError(f"{option}: goes neither with --scheduler nor with --out")
+            options = {"k": k, "model": model, "judge": judge, "corpus": corpus}
+            _check_many(cases, scheduler, out, json_file, wanted, options)
+            return
         expected = [_expected(expect, folder, update) for folder in cases] if expect else []
+        from ..case import spare
         from ..check import check
 
+        for file in filter(None, (html, json_file)):
+            for folder in cases:
+                spare(folder, file)
         console = Console(stderr=json_file == Path("-"), highlight=False, emoji=False)
         shown = sys.stderr.isatty()
         failed = False
         lines = []
         for number, folder in enumerate(cases):
-            result = check(folder, article=article, k=k, model=model, judge=judge, progress=shown)
+            result = check(
+                folder,
+                article=article,
+                k=k,
+                model=model,
+                judge=judge,
+                progress=shown,
+                corpus=corpus,
+            )
             failed |= bool(wanted & {Outcome(o) for o in result.verdicts["outcome"]})
             if json_file:
                 lines.append(_json(result, json_file))
@@ -88,6 +126,46 @@ def check_command(
         if json_file and json_file != Path("-"):
             write(json_file, "".join(lines))
             say(console, "JSON: ", json_file)
+    if failed:
+        raise typer.Exit(1)
+
+
+def _check_many(
+    cases: list[Path],
+    scheduler: str | None,
+    out: Path | None,
+    json_file: Path | None,
+    wanted: set[Outcome],
+    options: dict[str, Any],
+) -> None:
+    """Check the cases as tasks and say a line on each; fail at the end if one can't be checked."""
+    from ..many import check_many
+    from ..tasks import connected
+
+    console = Console(stderr=json_file == Path("-"), highlight=False, emoji=False)
+    lines, bad, failed = [], 0, False
+    with connected(scheduler) as client:
+        for done in check_many(cases, client, out=out, **options):
+            if done.line is None:
+                bad += 1
+                error = str(done.error)
+                complain(error if done.case in error else f"{done.case}: {error}")
+                continue
+            counts = Counter(claim["verdict"] for claim in json.loads(done.line)["claims"])
+            failed |= any(counts[outcome] for outcome in wanted)
+            said = (f"{counts[o]} {o.replace('_', ' ')}" for o in Outcome if counts[o])
+            say(console, f"{done.case}: ", ", ".join(said) or "no sentences")
+            for notice in dict.fromkeys(done.notices):
+                say(console, "Note: ", notice)
+            if json_file == Path("-"):
+                emit(done.line)
+            elif json_file:
+                lines.append(done.line)
+    if json_file and json_file != Path("-"):
+        write(json_file, "".join(lines))
+        say(console, "JSON: ", json_file)
+    if bad:
+        raise CheckError(f"{bad} of {len(cases)} cases can't be checked; the others are done")
     if failed:
         raise typer.Exit(1)
 
@@ -119,7 +197,7 @@ def _refuse_odd(
 
 def _expected(expect: Path, folder: Path, update: bool) -> tuple[Path, dict[str, Any] | None]:
     """Find and read what was recorded; there may be nothing yet where it is to be recorded."""
-    path = folder / expect if expect.name == str(expect) else expect
+    path = own(folder, expect.name) if expect.name == str(expect) else expect
     return path, None if update and not path.exists() else gate.read(path)
 
 
@@ -139,7 +217,9 @@ def _changed(
 
 def _json(result: Result, json_file: Path) -> str:
     """Give a case's line, which standard output gets at once."""
-    line = json.dumps(result.to_json(), ensure_ascii=False, allow_nan=False) + "\n"
+    from ..contract import line as written
+
+    line = written(result.to_json())
     if json_file == Path("-"):
         emit(line)
     return line

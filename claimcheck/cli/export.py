@@ -34,6 +34,10 @@ def export_command(
         str | None,
         typer.Option(metavar="URL", help="For claimreview: where the report page will stand."),
     ] = None,
+    corpus: Annotated[
+        str | None,
+        typer.Option(metavar="FOLDER", help="Take sources from a corpus, too: see embed."),
+    ] = None,
 ) -> None:
     """Write what the check found and persons decided in a format that others read.
 
@@ -46,7 +50,7 @@ def export_command(
 
         if format not in export.FORMATS:
             raise CheckError(f"--format: {format!r} is not one; use {_FORMATS}")
-        result = check(case, progress=sys.stderr.isatty())
+        result = check(case, progress=sys.stderr.isatty(), corpus=corpus)
         decisions = read(case)
         paths = export.write(result, decisions, format, out, by=by, url=url)
         cut_off = set_aside(case)

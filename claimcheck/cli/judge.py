@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from ..harmless import escaped
 from ..records import CheckError
 from .terminal import clean, emit, fail, say, told, write_lines
 
@@ -57,7 +58,8 @@ def _judge(pairs: Path, out: Path, name: str | None) -> int:
         found = judge_rows(
             lines, judge, encoder, report, lambda many: bar.update(task, advance=many)
         )
-        texts = (json.dumps(row, ensure_ascii=False, allow_nan=False) + "\n" for row in found)
+        told = (json.dumps(row, ensure_ascii=False, allow_nan=False) for row in found)
+        texts = (f"{escaped(line)}\n" for line in told)
         if out == Path("-"):
             for text in texts:
                 emit(text)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from io import FileIO
 from itertools import chain, islice
 from pathlib import Path
 from typing import NoReturn
@@ -16,11 +16,12 @@ from rich.text import Text
 from ..entailment.judged import LABELS
 from ..files import replace as replace  # every command writes and says
 from ..files import write as write
+from ..harmless import visible
 from ..records import CheckError
 
 
 def clean(text: str) -> str:
-    """Take from a text what could steer a terminal: control, direction and surrogate characters.
+    """Put a text on one line and show in it what could steer a terminal or hide.
 
     Args:
         text: any text, such as a source's.
@@ -30,14 +31,9 @@ def clean(text: str) -> str:
 
     Examples:
         >>> clean("all\\x1b[2J fine\\nhere\\u202e")
-        'all[2J fine here'
+        'all␛[2J fine here⟦U+202E⟧'
     """
-    spaced = " ".join(text.split())
-    return "".join(
-        c
-        for c in spaced
-        if unicodedata.category(c) not in {"Cc", "Cf", "Cs"} or c in "\u200c\u200d"
-    )
+    return visible(" ".join(text.split()))
 
 
 def say(console: Console, label: str, text: object) -> None:
@@ -65,10 +61,26 @@ def write_lines(path: Path, texts: Iterator[str]) -> None:
     if not begun and path.exists():  # what is there stays if no result can be had
         return
     path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("wb") as file:
+    with path.open("wb", buffering=0) as file:
         for text in chain(begun, texts):
-            file.write(text.encode("utf-8", "backslashreplace"))
-            file.flush()
+            _append(path, file, text.encode("utf-8", "backslashreplace"))
+
+
+def _append(path: Path, file: FileIO, line: bytes) -> None:
+    """Write a line, the whole of it or nothing."""
+    end = file.tell()
+    try:
+        while line:  # a disk takes what it has room for
+            line = line[file.write(line) :]
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        with suppress(OSError):
+            file.truncate(end)
+        raise CheckError(
+            f"{path}: can't be written any further ({error.strerror or error}); what is in it is "
+            "whole, and the rest is missing"
+        ) from error
 
 
 @contextmanager
@@ -84,7 +96,12 @@ def told() -> Iterator[None]:
         fail(": ".join(str(x) for x in (error.filename, error.strerror or error) if x))
 
 
+def complain(message: str) -> None:
+    """Say what is wrong."""
+    typer.echo(f"claimcheck: {clean(message)}", err=True)
+
+
 def fail(message: str) -> NoReturn:
     """Say what is wrong and end with code 2."""
-    typer.echo(f"claimcheck: {clean(message)}", err=True)
+    complain(message)
     raise typer.Exit(2)

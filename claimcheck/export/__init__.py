@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..case import spare
 from ..files import write as write_page
 from ..records import CheckError
 from ..report import link, render
@@ -65,6 +66,7 @@ def write(
     if format == "html":
         if out.is_dir():
             raise CheckError(f"{out}: is a folder; name a file, such as {out / 'report.html'}")
+        spare(result.case.folder, out)
         write_page(out, render(result, decisions, made))
         return [out]
     if format == "csv":

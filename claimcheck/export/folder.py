@@ -9,6 +9,7 @@ from typing import Any
 
 from ..case import CASE_FILE
 from ..files import replace_all
+from ..harmless import escaped
 from ..records import CheckError
 from .provenance import digest, encoded
 
@@ -41,14 +42,14 @@ def write_folder(out: Path, format: str, files: Mapping[str, bytes], made: Any) 
     ours = _written(out / PROVENANCE_FILE, format)
     for name in files:
         path = out / name
-        if path.exists() and (path.is_dir() or digest(path.read_bytes()) != ours.get(name)):
+        if path.exists() and (not path.is_file() or digest(path.read_bytes()) != ours.get(name)):
             raise CheckError(
                 f"{path}: not written by claimcheck, or changed since; "
                 "name another folder, or move the file away first"
             )
     written = {name: digest(data) for name, data in files.items()}
     told = json.dumps({**made, "format": format, "written": written}, indent=1, ensure_ascii=False)
-    every = {**files, PROVENANCE_FILE: encoded(f"{told}\n")}
+    every = {**files, PROVENANCE_FILE: encoded(escaped(told) + "\n")}
     replace_all(out, every)
     return [out / name for name in every]
 
@@ -58,6 +59,8 @@ def _written(path: Path, format: str) -> dict[str, str]:
     if not path.exists():
         return {}
     try:
+        if not path.is_file():
+            raise ValueError("a pipe, which would be waited for")
         told = json.loads(path.read_text(encoding="utf-8"))
         earlier, written = told["format"], dict(told["written"])
         ours = str(told["made_by"]).startswith("claimcheck")

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import json
 import math
-import re
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -18,6 +17,7 @@ import numpy as np
 import pandas as pd
 
 from ..decisions import latest
+from ..harmless import defused
 from ..records import CheckError
 from .outcomes import outcomes
 from .provenance import encoded
@@ -29,12 +29,6 @@ if TYPE_CHECKING:
 _NESTED = {"value", "texts", "spans", "claim_shares", "evidence_shares", "decided_by"}
 _WHOLE = {"evidence_start", "evidence_end"}  # with nulls among them
 _PARTS = {"confidence", "machine_confidence"}
-# A cell begins where a text does, and for a spreadsheet whose separator is not the comma also
-# after a semicolon, a tab or a line's end (OWASP, "CSV Injection"). Wide forms count as well.
-_FORMULA = re.compile(
-    r"""\A('*)(?=[\t\r\n\0]) | ((?:\A|[;\t\r\n])(?:[^\S\t\r\n]|")*)('*)(?=[=+\-@＝＋－＠])""",
-    re.VERBOSE,
-)
 
 
 def tables(result: Result, decisions: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -116,19 +110,6 @@ def plain(value: Any) -> Any:
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
     return value
-
-
-def defused(text: str) -> str:
-    """Put an apostrophe before what a spreadsheet would run as a formula.
-
-    Where apostrophes stand there already, it is one more, so that taking one away again gives
-    the text back.
-
-    Examples:
-        >>> defused("=1+1"), defused("'=1"), defused("-5 degrees"), defused("5-6")
-        ("'=1+1", "''=1", "'-5 degrees", '5-6')
-    """
-    return _FORMULA.sub(r"\2'\1\3", text)
 
 
 def _counted(result: Result, decisions: pd.DataFrame) -> pd.DataFrame:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import json
-import unicodedata
 from typing import Any
 
-_HIDDEN = ("Cc", "Cf", "Cs", "Zl", "Zp")
+from ..harmless import escaped
 
 
 def jsonld(context: str, graph: dict[str, Any]) -> str:
@@ -19,12 +18,4 @@ def jsonld(context: str, graph: dict[str, Any]) -> str:
          "name": "\\u003c/script\\u003e\\u202e"
         }
     """
-    text = json.dumps({"@context": context, **graph}, indent=1, ensure_ascii=False)
-    return "".join(_escaped(char) for char in text) + "\n"
-
-
-def _escaped(char: str) -> str:
-    if char not in "<>&" and (char == "\n" or unicodedata.category(char) not in _HIDDEN):
-        return char
-    units = char.encode("utf-16-be", "surrogatepass").hex(" ", 2).split()
-    return "".join(f"\\u{unit}" for unit in units)
+    return escaped(json.dumps({"@context": context, **graph}, indent=1, ensure_ascii=False)) + "\n"

@@ -56,7 +56,11 @@ def provenance(
         "exported_at": utc(at) if at else None,
         "exported_by": by,
         "reviewers": sorted(set(kept["reviewer"])),
-        "files": [*_documents(result, folder), *_decisions(decisions, folder)],
+        "files": [
+            *_documents(result, folder),
+            *_from_corpus(result),
+            *_decisions(decisions, folder),
+        ],
         "model": {"name": result.model_name, "sha256": result.model_sha256},
         "judge": {"name": result.judge_name, "sha256": result.judge_sha256},
         "versions": _versions(),
@@ -101,6 +105,15 @@ def _documents(result: Result, folder: Path) -> list[dict[str, Any]]:
             }
             for source_id, name in named
         ),
+    ]
+
+
+def _from_corpus(result: Result) -> list[dict[str, Any]]:
+    """Name the documents of a corpus; its own words are hashed, as the file may be gone."""
+    return [
+        {"file": s.corpus, "id": s.id, "sha256": None, "text_sha256": digest(encoded(s.text))}
+        for s in result.case.sources
+        if s.corpus
     ]
 
 

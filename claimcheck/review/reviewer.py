@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from pathlib import Path
 
+from claimcheck import files
 from claimcheck.records import CheckError
 
 _VARIABLE = "CLAIMCHECK_REVIEWER"
@@ -31,12 +33,8 @@ def remember(name: str) -> None:
     Args:
         name: the name, as `checked` gives it.
     """
-    try:
-        place = _place()
-        place.parent.mkdir(parents=True, exist_ok=True)
-        place.write_text(f"{name}\n", encoding="utf-8")
-    except (OSError, RuntimeError):
-        return
+    with suppress(CheckError, RuntimeError):
+        files.replace(_place(), f"{name}\n")
 
 
 def checked(name: str) -> str:

@@ -14,7 +14,6 @@ before (pages of the mapped files, which the system takes back when it needs roo
 from __future__ import annotations
 
 import argparse
-import json
 import statistics
 import subprocess
 import sys
@@ -28,7 +27,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from claimcheck import corpus
+from claimcheck import corpus, nearest
 from claimcheck.records import Sentence, frame
 
 Floats = npt.NDArray[np.float32]
@@ -44,23 +43,27 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--most", type=int, default=SIZES[-1], help="sentences of the largest")
     parser.add_argument("--runs", type=int, default=11)
-    parser.add_argument("--out", type=Path, help="folder for corpus.json and corpus.png")
+    parser.add_argument("--out", type=Path, default=Path("build/speed"), help="for corpus.png")
     parser.add_argument("--memory", type=Path, help=argparse.SUPPRESS)
     options = parser.parse_args()
     if options.memory:
         print(own_memory_of_a_search(options.memory))
         return 0
+    found = compared(options.most, options.runs, options.out)
+    return 0 if all(row["same"] for row in found) else 1
+
+
+def compared(most: int, runs: int, out: Path) -> list[dict[str, Any]]:
+    """Measure every size up to the largest, tell what was found, and draw the growth."""
     found = []
     for size in SIZES:
-        if size <= options.most:
+        if size <= most:
             with tempfile.TemporaryDirectory() as scratch:
-                found.append(measured(Path(scratch), size, options.runs))
+                found.append(measured(Path(scratch), size, runs))
             print(told(found[-1]), flush=True)
-    if options.out:
-        options.out.mkdir(parents=True, exist_ok=True)
-        (options.out / "corpus.json").write_text(json.dumps(found, indent=1) + "\n")
-        draw(found, options.out / "corpus.png")
-    return 0 if all(row["same"] for row in found) else 1
+    out.mkdir(parents=True, exist_ok=True)
+    draw(found, out / "corpus.png")
+    return found
 
 
 def unit(seed: int, count: int) -> Floats:
@@ -82,26 +85,26 @@ def make(folder: Path, size: int) -> corpus.Corpus:
 def measured(folder: Path, size: int, runs: int) -> dict[str, Any]:
     """Measure one size: seconds, ratios, memory, and whether the result is brute force's."""
     kept, queries = make(folder, size), unit(10**6, QUERIES)
-    vectors = [corpus._vectors(corpus._batch(part.path)) for part in kept.partitions]
+    vectors = [corpus.vectors(part) for part in kept.partitions]
 
     def product() -> None:
         for part in vectors:
             queries @ part.T
 
-    def search() -> corpus.Best:
-        return corpus.merge([corpus.best(part, queries, K) for part in kept.partitions], K)
+    def search() -> nearest.Best:
+        return nearest.merge([nearest.best(part, queries, K) for part in kept.partitions], K)
 
     ways: dict[str, Callable[[], Any]] = {
         "product_s": product,
         "other_way_round_s": lambda: [part @ queries.T for part in vectors],
         "search_s": search,
-        "nearest_s": lambda: corpus.nearest(kept, queries, K),
+        "nearest_s": lambda: nearest.nearest(kept, queries, K),
     }
     if size * WIDTH * 4 <= FITS:
         ways["semantic_search_s"] = semantic_search(np.concatenate(vectors), queries)
     seconds = in_turn(ways, runs)
     places = brute(vectors, queries)
-    ids = corpus.nearest(kept, queries, K)["id"].tolist()
+    ids = nearest.nearest(kept, queries, K)["id"].tolist()
     same = ids == [f"s:{place}" for place in places.ravel()]
     command = [sys.executable, __file__, "--memory", str(folder)]
     memory = subprocess.run(command, capture_output=True, text=True, check=True).stdout
@@ -163,7 +166,7 @@ def own_memory_of_a_search(folder: Path) -> int:
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    corpus.nearest(kept, queries, K)
+    nearest.nearest(kept, queries, K)
     done.set()
     watcher.join()
     return max(most, own_memory()) - before
@@ -212,7 +215,7 @@ def draw(found: list[dict[str, Any]], path: Path) -> None:
 
     figure, axes = plt.subplots(figsize=(6, 4), layout="constrained")
     for name, label, style in (
-        ("nearest_s", "claimcheck.corpus.nearest", "o-"),
+        ("nearest_s", "claimcheck.nearest.nearest", "o-"),
         ("product_s", "one NumPy matrix product", "s--"),
         ("semantic_search_s", "sentence_transformers semantic_search", "^:"),
     ):
