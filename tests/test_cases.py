@@ -724,7 +724,7 @@ def test_no_step_changes_a_frame_that_it_was_given(results: dict[str, Result]) -
     verdict.decide(asked, result.findings, support, sources)
     consistency.judge(asked, every, result.facts)
     result.to_json()
-    assert "<table>" in result._repr_html_()
+    assert "<table " in result._repr_html_()
     for name, frame in before.items():
         pd.testing.assert_frame_equal(frame, given[name])
 

@@ -13,8 +13,6 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +20,6 @@ import pytest
 
 from claimcheck import check
 from claimcheck.check import Result
-from claimcheck.encoder import Encoder
 
 EXAMPLES = Path(__file__).parent / "examples"
 Row = dict[str, str]
@@ -34,18 +31,6 @@ def rows(name: str) -> list[Row]:
 
 
 AROUND = rows("conflict_table_surroundings")
-
-
-@pytest.fixture(scope="module")
-def one_model() -> Iterator[None]:
-    """Load the model once for all rows, and embed what they have in one go."""
-    encoder = Encoder()
-    every = rows("conflict_table") + rows("conflict_table_known_failures")
-    encoder.encode([row[side] for row in every for side in ("claim", "evidence")])
-    encoder.encode([a["text"] for a in AROUND])
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys.modules["claimcheck.check"], "Encoder", lambda model: encoder)
-        yield
 
 
 def write_case(row: Row, folder: Path) -> Path:
@@ -127,7 +112,6 @@ def problem(row: Row, folder: Path) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("one_model")
 @pytest.mark.parametrize(
     "row", rows("conflict_table"), ids=lambda row: f"{row['kind']}-{row['note']}"
 )
@@ -136,7 +120,6 @@ def test_row(row: Row, tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("one_model")
 @pytest.mark.parametrize(
     "row", rows("conflict_table_known_failures"), ids=lambda row: f"{row['kind']}-{row['note']}"
 )

@@ -10,15 +10,12 @@ from __future__ import annotations
 
 import csv
 import json
-import sys
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from claimcheck.check import check
-from claimcheck.encoder import Encoder
 from claimcheck.records import Case, Source, Turn
 
 EXAMPLES = Path(__file__).parent / "examples"
@@ -186,15 +183,6 @@ def rows(name: str) -> list[Row]:
         return list(csv.DictReader(file))
 
 
-@pytest.fixture(scope="module")
-def one_model() -> Iterator[None]:
-    """Load the model once for all rows."""
-    encoder = Encoder()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(sys.modules["claimcheck.check"], "Encoder", lambda model: encoder)
-        yield
-
-
 def write_case(row: Row, folder: Path) -> Path:
     """Lay a row out as a case folder."""
     toml = ["title = 'A row'\n[article]\nfile = 'article.txt'"]
@@ -249,14 +237,12 @@ def problem(row: Row, folder: Path) -> str:
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("one_model")
 @pytest.mark.parametrize("row", rows("occasions"), ids=lambda row: row["note"])
 def test_row(row: Row, tmp_path: Path) -> None:
     assert problem(row, tmp_path) == ""
 
 
 @pytest.mark.slow
-@pytest.mark.usefixtures("one_model")
 @pytest.mark.parametrize("row", rows("occasions_known_failures"), ids=lambda row: row["note"])
 def test_known_failure_still_fails(row: Row, tmp_path: Path) -> None:
     assert problem(row, tmp_path), "it passes now: move the row to occasions.csv"
