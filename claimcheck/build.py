@@ -14,6 +14,7 @@ import pandas as pd
 from . import readers, sentences, tasks, weights
 from .corpus import Corpus, Kept, Model, drop, exists, files, load, write
 from .encoder import Encoder
+from .files import special
 from .records import CheckError, Source
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def build(
 
     encoder = Encoder(model)
     made_by = Model(encoder.name, encoder.sha256)
-    wanted, bad = _hashed(_listed(given))
+    wanted, bad = _hashed(*_listed(given))
     there = load(folder, made_by) if exists(folder) else Corpus(())
     held = _current(there, wanted)
     groups = list(_groups([name for name in wanted if name not in held]))
@@ -81,23 +82,29 @@ def build(
     return load(folder, made_by)
 
 
-def _listed(given: Iterable[str | Path]) -> list[Path]:
-    """Give the files, and of each folder those that may be documents."""
+def _listed(given: Iterable[str | Path]) -> tuple[list[Path], list[str]]:
+    """Give the files, of each folder those that may be documents, and what is wrong with others."""
     found: dict[Path, None] = {}
+    bad: list[str] = []
     for path in map(Path, given):
         inner = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in inner:
             shown = not any(part.startswith(".") for part in file.relative_to(path).parts)
-            if file == path or (shown and file.suffix.lower() in readers.SUFFIXES):
+            known = shown and file.suffix.lower() in readers.SUFFIXES and not file.is_dir()
+            if known and not file.resolve().is_relative_to(path.resolve()):
+                bad.append(f"{file}: is a link out of the folder; name what it leads to")
+            elif file == path or known:
                 found[file] = None
-    return list(found)
+    return list(found), bad
 
 
-def _hashed(paths: Sequence[Path]) -> tuple[dict[str, str], list[str]]:
+def _hashed(paths: Sequence[Path], bad: list[str]) -> tuple[dict[str, str], list[str]]:
     """Give each file's hash by its name, and what is wrong with those that can't be read."""
-    found, bad = {}, []
+    found = {}
     for path in paths:
         try:
+            if path.exists() and not path.is_file():  # or a pipe would be waited for
+                raise CheckError(f"{path}: is no file but {special(path)}")
             found[path.as_posix()] = weights.file_hash(path)
         except CheckError as error:
             bad.append(str(error))

@@ -128,7 +128,8 @@ def check(
     )
 
     held = Held(LAYERS if model is None else ())
-    encoder, bench = Encoder(model, held=held), Judge(judge, held=held)
+    encoder = Encoder(model, held=held)
+    bench = Judge(judge, held=held if model is None else None)  # it needs all the layers
     heard = sentences.before(spoken) + spoken["text"]
     texts = [*contents["text"], *contents["content"], *heard]
     vectors = encoder.encode(texts, progress=progress)

@@ -11,7 +11,7 @@ import io
 import json
 import os
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from datetime import date
 from functools import cache
@@ -23,6 +23,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from . import weights
+from .files import replace as replace_file
 from .records import CheckError, Sentence, Source, Turn
 
 Floats = npt.NDArray[np.float32]
@@ -31,6 +32,7 @@ Places = npt.NDArray[np.int64]
 COLUMNS = list(Sentence.__dataclass_fields__)
 _EVERY = [*COLUMNS, "document", "vector"]
 _KINDS = {"start": int, "end": int}  # the others are text, or null
+_DIGITS = 15  # of a count of rows
 _KEYS = (b"model_name", b"model_sha256", b"rows", b"files")  # what a partition says of itself
 
 
@@ -149,12 +151,15 @@ def write(
 def files(part: Partition) -> dict[str, str]:
     """Give the path and the hash of every file that a partition holds; only its end is read."""
     with _opened(part.path) as reader:
-        found: dict[str, str] = json.loads(reader.schema.metadata[b"files"])
-    return found
+        try:
+            found = json.loads(reader.schema.metadata[b"files"])
+            return {str(path): str(sha256) for path, sha256 in found.items()}
+        except (ValueError, AttributeError, RecursionError) as error:
+            raise _arrow().ArrowInvalid("its list of files is damaged") from error
 
 
 def drop(part: Partition, paths: Collection[str]) -> None:
-    """Take documents out of a partition; the others stay as they are, and none is left is removed.
+    """Take documents out of a partition; where none is left, it is removed.
 
     Raises:
         CheckError: it is damaged, or can't be written.
@@ -164,6 +169,8 @@ def drop(part: Partition, paths: Collection[str]) -> None:
         _remove(part.path)
         return
     batch = _batch(part)
+    with _told_as_damaged(part.path):
+        batch.validate(full=True)  # or a damaged file could lead anywhere
     gone = _arrow().array([_encodable(path) for path in paths])
     kept = _compute().invert(_compute().is_in(batch.column("source_id"), gone))
     _write(part.path, batch.filter(kept), part.model, rest)
@@ -173,7 +180,7 @@ def vectors(part: Partition) -> Floats:
     """Give the vectors of a partition, (rows, d), as they lie in the file."""
     column = _batch(part, ("vector",)).column("vector")
     with _told_as_damaged(part.path):
-        if column.flatten().null_count:
+        if column.null_count or column.flatten().null_count:
             raise _arrow().ArrowInvalid("vectors are missing")
     flat = column.flatten().to_numpy(zero_copy_only=True)
     return np.asarray(flat.reshape(-1, column.type.list_size))
@@ -204,16 +211,19 @@ def document(part: Partition, path: str) -> Kept:
     """
     batch = _batch(part, ("source_id", "document"))
     with _told_as_damaged(part.path):
+        batch.column("source_id").validate(full=True)
         row = _compute().index(batch.column("source_id"), _encodable(path)).as_py()
         batch.slice(max(row, 0), 1).validate(full=True)
         try:
+            if row < 0:
+                raise LookupError(path)
             told = json.loads(batch.column("document")[row].as_py())
             card = told["source"]
             day = card["date"] and date.fromisoformat(card["date"])
             turns = tuple(Turn(**turn) for turn in card["turns"])
             more = {"date": day, "turns": turns, "speakers": tuple(card["speakers"])}
             return Kept(Source(**{**card, **more}), str(told["sha256"]))
-        except (TypeError, ValueError, LookupError) as error:
+        except (TypeError, ValueError, LookupError, RecursionError) as error:
             raise _arrow().ArrowInvalid(f"the document {path} is not in it") from error
 
 
@@ -225,15 +235,15 @@ def are_unit(vectors: Floats) -> bool:
 
 def exists(folder: str | Path) -> bool:
     """Whether there is a folder of this name, on a disk or elsewhere."""
-    system, place = _system(_plain(folder))
     with _told(folder, "can't be read"):
+        system, place = _system(_plain(folder))
         return bool(system.exists(place)) if system else os.path.exists(place)
 
 
 def _names(folder: str | Path) -> list[str]:
     """List the partitions of a corpus."""
-    system, place = _system(_plain(folder))
     with _told(folder, "can't be read"):
+        system, place = _system(_plain(folder))
         if system:
             system.invalidate_cache()
             found = [str(path).rpartition("/")[2] for path in system.ls(place, detail=False)]
@@ -247,7 +257,7 @@ def _partition(path: str) -> Partition:
     with _opened(path) as reader:
         told = {key: reader.schema.metadata[key].decode("utf-8", "replace") for key in _KEYS}
         name, sha256, rows, _ = told.values()
-        if not rows.isdecimal():
+        if not rows.isdecimal() or len(rows) > _DIGITS:
             raise _arrow().ArrowInvalid("its count of rows is no number")
     return Partition(path, int(rows), Model(name, sha256))
 
@@ -266,12 +276,14 @@ def _batch(part: Partition, columns: Sequence[str] | None = None) -> Any:
 def _opened(path: str, columns: Sequence[str] | None = None) -> Iterator[Any]:
     """Open a partition and see that it is one."""
     arrow = _arrow()
-    system, place = _system(path)
+    with _told(path, "can't be read"):
+        system, place = _system(path)
+        stream = system.open(place) if system else None
     wanted = columns if system and columns else _EVERY
     fields = [_EVERY.index(name) for name in wanted] if wanted is columns else None  # else mapped
     options = arrow.ipc.IpcReadOptions(included_fields=fields)
     with _told_as_damaged(path):
-        file = arrow.PythonFile(system.open(place), "r") if system else arrow.memory_map(place)
+        file = arrow.PythonFile(stream, "r") if system else arrow.memory_map(place)
         with file:
             reader = arrow.ipc.open_file(file, options=options)
             if reader.num_record_batches != 1 or not _is_known(reader.schema, wanted):
@@ -286,25 +298,14 @@ def _write(path: str, batch: Any, model: Model, held: Mapping[str, str]) -> None
     told = [value.encode("utf-8", "replace") for value in values]
     batch = batch.replace_schema_metadata(dict(zip(_KEYS, told, strict=True)))
     system, place = _system(path)
+    data = io.BytesIO()
+    with arrow.ipc.new_file(data, batch.schema) as writer:
+        writer.write_batch(batch)
+    if system is None:
+        replace_file(Path(place), data.getvalue())
+        return
     with _told(path, "not written", "; nothing there was changed"):
-        if system:
-            data = io.BytesIO()
-            with arrow.ipc.new_file(data, batch.schema) as writer:
-                writer.write_batch(batch)
-            system.pipe_file(place, data.getvalue())  # an object store has it whole or not at all
-            return
-        part = Path(place).with_name(f".{Path(place).name}.{os.getpid()}.part")
-        try:
-            part.parent.mkdir(parents=True, exist_ok=True)
-            with part.open("wb") as file:
-                with arrow.ipc.new_file(file, batch.schema) as writer:
-                    writer.write_batch(batch)
-                file.flush()
-                os.fsync(file.fileno())
-            os.replace(part, place)
-        finally:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+        system.pipe_file(place, data.getvalue())  # an object store has it whole or not at all
 
 
 def _remove(path: str) -> None:
@@ -371,7 +372,7 @@ def _told_as_damaged(path: str) -> Iterator[None]:
     except (OSError, _arrow().ArrowException) as error:
         raise CheckError(
             f"{path}: no whole partition of a corpus ({weights.first_line(error)}); "
-            "remove it, and build the corpus again if it was a part of it"
+            "move it away, and build the corpus again if it was a part of it"
         ) from error
 
 
@@ -380,8 +381,13 @@ def _told(path: str | Path, what: str, rest: str = "") -> Iterator[None]:
     """Tell in one message what the system could not do."""
     try:
         yield
-    except OSError as error:
-        raise CheckError(f"{path}: {what} ({error.strerror or error}){rest}") from error
+    except CheckError:
+        raise
+    except Exception as error:
+        if not isinstance(error, OSError) and "://" not in str(path):
+            raise  # fsspec's packages raise whatever they like
+        reason = getattr(error, "strerror", None) or weights.first_line(error)
+        raise CheckError(f"{path}: {what} ({reason}){rest}") from error
 
 
 def _arrow() -> Any:

@@ -35,6 +35,8 @@ class Held:
 
         def hold(_module: Any, _inputs: Any, features: Any) -> None:
             every = features.pop("all_layer_embeddings", ())
+            if self._layers and not every:
+                return  # another thread has just asked the model for less
             if {"token_embeddings", "attention_mask", "input_ids"} <= features.keys():
                 self._hold(model, features, [every[layer] for layer in self._layers])
 

@@ -193,11 +193,12 @@ class _Kept:
         """Keep a result, the whole of it or nothing."""
         path, mark = self._paths(job)
         files.write(path, line)
-        files.replace(mark, self._mark(job, line.encode()))
+        if job in self._keys:  # else only the workers see its files, and it is checked again
+            files.replace(mark, self._mark(job, line.encode()))
 
     def _paths(self, job: _Job) -> tuple[Path, Path]:
         stem = re.sub(r"[^A-Za-z0-9-]+", "-", Path(job.place).name)[:60].strip("-")
-        name = f"{stem}-{hashlib.sha256(os.fsencode(job.name)).hexdigest()[:8]}"
+        name = f"{stem}-{hashlib.sha256(os.fsencode(job.name)).hexdigest()[:16]}"
         return self._folder / f"{name}.json", self._folder / f".{name}.made-of"
 
     def _mark(self, job: _Job, data: bytes) -> str:

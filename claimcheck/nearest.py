@@ -82,7 +82,7 @@ def nearest(
         return _told(corpus, found)
     for _, one in tasks.each(best, corpus.partitions, client, queries=queries, k=k):
         if isinstance(one, Exception):
-            raise one
+            raise CheckError(tasks.told(one))
         found = merge([found, one], k)
     return _told(corpus, found)
 

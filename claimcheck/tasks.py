@@ -6,11 +6,12 @@ runs what its clients send.
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from importlib import metadata
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -104,7 +105,9 @@ def _client(scheduler: str) -> Client:
     """Find the scheduler."""
     try:
         from distributed import Client
+        from distributed.comm.addressing import get_address_host_port
 
+        get_address_host_port(scheduler)  # a client of no address goes on trying, even at exit
         return Client(scheduler, timeout=_PATIENCE, set_as_default=False)
     except ImportError as error:
         raise CheckError(
@@ -172,15 +175,20 @@ def _run(item: Any, function: Callable[..., _T], wanted: str, shared: dict[str, 
     """What a worker does: nothing, if it would do it otherwise than the client."""
     if wanted != version():
         raise CheckError(
-            f"a worker has claimcheck {version()}, and this is {wanted}; install one on all"
+            f"a worker has other files of claimcheck ({version()}) than this computer ({wanted}); "
+            "install the same on all"
         )
     with _ONE:
         return function(item, **shared)
 
 
+@cache
 def version() -> str:
-    """Say which claimcheck this is."""
-    try:
-        return metadata.version("claimcheck")
-    except metadata.PackageNotFoundError:  # run from a checkout
-        return ""
+    """Say which claimcheck this is by a hash of its files: a checkout's change from day to day."""
+    folder = Path(__file__).parent
+    found = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file() and path.suffix != ".pyc":
+            found.update(f"{path.relative_to(folder).as_posix()}\n".encode())
+            found.update(path.read_bytes())
+    return found.hexdigest()[:12]

@@ -10,7 +10,7 @@ import logging
 import re
 import sys
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
@@ -87,6 +87,7 @@ def outside(model: str | Path, hub: str = "sentence-transformers") -> tuple[Path
         raise CheckError(f"{folder}: no model in it (neither modules.json nor config.json)")
     if not any(file.endswith(".safetensors") for file in has):
         raise CheckError(f"{folder}: no model in it that can be loaded: no .safetensors weights")
+    _refuse_pickles(folder)
     return folder, name
 
 
@@ -132,38 +133,37 @@ def _from_hub(model: str, hub: str) -> Path:
 def _files(folder: Path) -> dict[str, Path]:
     """List the files that a model is made of, by their path inside its folder."""
     try:
-        found = [path for path in folder.iterdir() if path.suffix in _MODEL_SUFFIXES]
-        for module in _module_folders(folder):
-            inside = list((folder / module).rglob("*"))
-            _refuse_pickles(inside)
-            found += [path for path in inside if path.suffix in _MODEL_SUFFIXES]
+        _refuse_modules_elsewhere(folder)
+        inside = sorted(folder.rglob("*"))  # a module may hold others
+        if links := [path for path in inside if path.is_symlink() and path.is_dir()]:
+            raise CheckError(f"{links[0]}: a link to a folder; put the folder itself there")
+        found = [path for path in inside if path.suffix in _MODEL_SUFFIXES and path.is_file()]
     except OSError as error:
         raise CheckError(f"{folder}: can't be read ({error.strerror or error})") from error
-    return {path.relative_to(folder).as_posix(): path for path in sorted(found) if path.is_file()}
+    return {path.relative_to(folder).as_posix(): path for path in found}
 
 
-def _refuse_pickles(paths: Iterable[Path]) -> None:
+def _refuse_pickles(folder: Path) -> None:
     """Refuse a module that has its weights as a pickle alone: a loader would take that."""
-    for path in paths:
-        if path.name == "pytorch_model.bin" and not path.with_name("model.safetensors").is_file():
+    for path in folder.rglob("pytorch_model.bin"):
+        if not path.with_name("model.safetensors").is_file():
             raise CheckError(
                 f"{path}: weights as a pickle, which can hold a program, and is never loaded; "
                 "convert them to safetensors, or use another model"
             )
 
 
-def _module_folders(folder: Path) -> set[str]:
-    """Name the folders that ``modules.json`` adds to the model's own."""
+def _refuse_modules_elsewhere(folder: Path) -> None:
+    """Refuse a ``modules.json`` that names what is not in the model's folder."""
     listing = folder / "modules.json"
     if not listing.is_file():
-        return set()
+        return
     try:
         paths = [str(module["path"]) for module in json.loads(listing.read_bytes())]
     except (ValueError, TypeError, KeyError) as error:
         raise CheckError(f"{listing}: not a list of a model's modules ({error})") from error
     if any(".." in Path(path).parts or Path(path).is_absolute() for path in paths):
         raise CheckError(f"{listing}: names a module outside the model's folder")
-    return {path for path in paths if path}
 
 
 def hashes(folder: Path) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from datetime import date
 from pathlib import Path
@@ -210,3 +211,27 @@ def test_of_a_folder_the_documents_are_taken(
     kept = build([tmp_path / "in"], tmp_path / "corpus")
     held: dict[str, Any] = corpus.files(kept.partitions[0])
     assert list(held) == [path.as_posix() for path in given]
+
+
+def test_no_pipe_is_waited_for_and_a_folder_is_no_document(
+    given: list[Path], tmp_path: Path, letters: type[Letters]
+) -> None:
+    (tmp_path / "in" / "page.html").mkdir()
+    assert len(build([tmp_path / "in"], tmp_path / "corpus")) == 4
+    os.mkfifo(tmp_path / "in" / "pipe.txt")
+    with pytest.raises(CheckError, match=r"1 left out .*pipe\.txt: is no file but a device or a"):
+        build([tmp_path / "in"], tmp_path / "corpus")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links need rights there")
+def test_a_link_out_of_a_folder_is_no_document_of_it(tmp_path: Path) -> None:
+    private = tmp_path / "private.txt"
+    private.write_text("The password is swordfish.")
+    archive = tmp_path / "archive"
+    archive.mkdir()
+    (archive / "talk.txt").write_text("The bridge was opened in June.")
+    (archive / "linked.txt").symlink_to(private)
+    with pytest.raises(CheckError, match=r"linked\.txt: is a link out of the folder"):
+        build([archive], tmp_path / "corpus")
+    parts = corpus.load(tmp_path / "corpus").partitions
+    assert [Path(name).name for part in parts for name in corpus.files(part)] == ["talk.txt"]

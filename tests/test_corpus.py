@@ -15,8 +15,8 @@ import pytest
 from stored import MODEL, drawn, said, store, unit
 
 from claimcheck import corpus, nearest
-from claimcheck.corpus import Model
-from claimcheck.records import CheckError, Sentence, frame
+from claimcheck.corpus import Kept, Model
+from claimcheck.records import CheckError, Sentence, Source, frame
 
 
 def test_a_sentence_comes_back_as_it_was(tmp_path: Path) -> None:
@@ -68,8 +68,11 @@ def test_a_partition_altered_anywhere_is_an_error_of_ours_or_another_value(tmp_p
         "path = Path(sys.argv[1]); data = path.read_bytes(); queries = np.eye(2, 16, dtype='f4')\n"
         "for at in range(0, len(data), 17):\n"
         "    path.write_bytes(data[:at] + bytes([data[at] ^ 0xff]) + data[at + 1 :])\n"
-        "    try: nearest.nearest(corpus.load(path.parent), queries, 40)\n"
-        "    except CheckError as error: assert str(path) in str(error), error\n"
+        "    for use in (lambda part: nearest.nearest(corpus.load(path.parent), queries, 40),\n"
+        "                corpus.files, lambda part: corpus.document(part, part.path),\n"
+        "                lambda part: corpus.drop(part, ['none'])):\n"
+        "        try: use(corpus.load(path.parent).partitions[0])\n"
+        "        except CheckError as error: assert str(path) in str(error), error\n"
     )
     done = subprocess.run(
         [sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=False
@@ -114,6 +117,42 @@ def test_vectors_that_are_not_finite_are_named(tmp_path: Path, bad: float, row: 
         nearest.nearest(kept, drawn(2, 3), 5)
     with pytest.raises(CheckError, match="one vector of length 1"):
         corpus.write(path, said("a", 70), spoilt, MODEL)
+
+
+def test_a_partition_whose_parts_lead_anywhere_is_named(tmp_path: Path) -> None:
+    documents = [
+        Kept(Source(name, "source", "A talk", "Words."), "0" * 64) for name in ("aa", "bb")
+    ]
+    table = pd.concat([said("aa", 30), said("bb", 1)], ignore_index=True)
+    path = tmp_path / "a.arrow"
+    corpus.write(path, table, drawn(1, 31), MODEL, documents)
+    [part] = corpus.load(tmp_path).partitions
+    assert corpus.document(part, "bb").source.id == "bb"
+    with pytest.raises(CheckError, match=r"the document cc is not in it"):
+        corpus.document(part, "cc")
+    data = path.read_bytes()
+    begin = np.arange(0, 64, 2, dtype=np.int32)
+    wild = begin.copy()
+    wild[10:12] = 2**31 - 10, 2**31 - 5
+    assert data.count(begin.tobytes()) == 1
+    for spoilt in (
+        data.replace(begin.tobytes(), wild.tobytes()),
+        data.replace(b'{"aa": "', b"xxxxxx: "),
+    ):
+        path.write_bytes(spoilt)
+        with pytest.raises(CheckError, match=r"a\.arrow: no whole partition"):
+            corpus.drop(part, {"aa"})
+
+
+def test_a_sentence_without_a_vector_is_named(tmp_path: Path) -> None:
+    [part] = store(tmp_path, [drawn(1, 40)]).partitions
+    batch = pa.ipc.open_file(Path(part.path).read_bytes()).get_batch(0)
+    missing = pa.FixedSizeListArray.from_arrays(
+        batch.column("vector").flatten(), 16, mask=pa.array([n < 5 for n in range(40)])
+    )
+    foreign(Path(part.path), pa.table([*batch.columns[:-1], missing], schema=batch.schema))
+    with pytest.raises(CheckError, match=r"000\.arrow: no whole partition .*vectors are missing"):
+        corpus.vectors(part)
 
 
 def test_vectors_of_another_width_or_model_are_named(tmp_path: Path) -> None:

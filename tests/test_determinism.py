@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from claimcheck import encoder
+from claimcheck import encoder, weights
 from claimcheck.case import load
 from claimcheck.check import Result, check
 from claimcheck.records import Case
@@ -174,3 +174,13 @@ def test_hash_seeds_and_threads_of_other_processes(usual: Result, tmp_path: Path
     assert all(near(json.loads(out), expected) for out in found)
     again = start("1", "1", tmp_path / "0")  # warm
     assert told(again) == found[0]
+
+
+def test_the_packaged_model_by_its_path_gives_the_judge_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = replace(load(CASE), sources=load(CASE).sources[:1])
+    found = cold(tmp_path / "by name", case)
+    monkeypatch.setenv("CLAIMCHECK_CACHE", str(tmp_path / "by path"))
+    named = check(case, model=weights.packaged_folder())
+    assert near(*(result.stances.to_dict("records") for result in (found, named)))

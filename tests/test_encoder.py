@@ -376,3 +376,16 @@ def test_a_hub_model_that_is_at_hand_and_one_that_is_not(
     assert encoder.encode(TEXTS).shape == (4, 16)
     assert "Hugging Face hub" in refused("someone/other", tmp_path)
     assert "sentence-transformers/other" in refused("other", tmp_path)
+
+
+def test_nothing_is_held_where_another_thread_asks_the_model_for_less(tmp_path: Path) -> None:
+    held = Held((2, 4, 6))
+    encoder = Encoder(cache=tmp_path, held=held)
+    model = weights.load_packaged(weights.packaged_folder())
+    with held.listening(model):
+        model[0].auto_model.config.output_hidden_states = False  # as at the end of another's turn
+        model.encode(["Nine men came."])
+    assert held.get(model, model.tokenizer("Nine men came.")["input_ids"]) is None
+    encoder.encode(["Nine men left."])
+    rows = held.get(model, model.tokenizer("Nine men left.")["input_ids"])
+    assert rows is not None and rows.shape[1:] == (3, 384)

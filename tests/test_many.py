@@ -20,7 +20,7 @@ import pytest
 from stored import drawn, store
 from typer.testing import CliRunner
 
-from claimcheck import check_many, contract, nearest, tasks
+from claimcheck import check_many, contract, many, nearest, tasks
 from claimcheck.build import build
 from claimcheck.check import check
 from claimcheck.cli import app
@@ -149,6 +149,27 @@ def test_the_command_reports_what_fails_and_ends_with_2(cases: list[Path], tmp_p
     assert done.exit_code == 1
     done = RUN.invoke(app, ["check", given[0], "--out", str(out), "--html", "x.html"])
     assert (done.exit_code, "--html: goes neither" in done.stderr) == (2, True)
+
+
+@pytest.mark.slow
+def test_a_result_of_files_that_only_the_workers_see_is_kept(
+    cases: list[Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unseen(folder: str) -> list[Path]:
+        raise CheckError(f"{folder}: there is no such folder")
+
+    monkeypatch.setattr(many, "files_of", unseen)
+    for _ in range(2):
+        [done] = check_many(cases[:1], out=tmp_path / "out")
+        assert [path.read_text() for path in (tmp_path / "out").glob("*.json")] == [done.line]
+
+
+def test_a_file_of_a_case_is_not_written_over(cases: list[Path], tmp_path: Path) -> None:
+    page = cases[0] / "talk.txt"
+    page.write_text('{"schema": "claimcheck/1"}')
+    given = [str(cases[0]), "--out", str(tmp_path / "out"), "--json", str(page)]
+    done = RUN.invoke(app, ["check", *given])
+    assert (done.exit_code, "a file of the case itself" in done.stderr) == (2, True)
 
 
 def test_where_no_scheduler_answers_it_is_named(

@@ -348,6 +348,22 @@ def test_no_weights_are_read_from_a_pickle(
     assert not ran.exists()
 
 
+def test_modules_of_a_module_are_part_of_a_model(models: dict[str, Path], tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(models["encoder"], tmp_path / "model"))
+    before = Encoder(folder, tmp_path / "cache").sha256
+    inner = folder / "query_0_Dense"  # as a Router of the name "" has it
+    inner.mkdir()
+    shutil.copy(folder / "2_Dense" / "model.safetensors", inner)
+    assert Encoder(folder, tmp_path / "cache").sha256 != before
+    (inner / "model.safetensors").rename(inner / "pytorch_model.bin")
+    with pytest.raises(CheckError, match=r"query_0_Dense/pytorch_model\.bin: weights as a pickle"):
+        Encoder(folder, tmp_path / "cache")
+    shutil.rmtree(inner)
+    inner.symlink_to(folder / "2_Dense")
+    with pytest.raises(CheckError, match="query_0_Dense: a link to a folder"):
+        Encoder(folder, tmp_path / "cache")
+
+
 @pytest.mark.parametrize(("kind", "option"), [("encoder", "--model"), ("judge", "--judge")])
 def test_the_command_line_refuses_a_pickle(
     kind: str, option: str, models: dict[str, Path], tmp_path: Path

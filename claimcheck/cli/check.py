@@ -85,6 +85,11 @@ def check_command(
     with told():
         _refuse_odd(cases, article, json_file, html, expect, update)
         wanted = _outcomes(fail_on or [])
+        from ..case import spare
+
+        for file in filter(None, (html, json_file)):
+            for folder in cases:
+                spare(folder, file)
         if scheduler or out:
             if article or html or expect:
                 option = "--article" if article else "--html" if html else "--expect"
@@ -93,12 +98,8 @@ def check_command(
             _check_many(cases, scheduler, out, json_file, wanted, options)
             return
         expected = [_expected(expect, folder, update) for folder in cases] if expect else []
-        from ..case import spare
         from ..check import check
 
-        for file in filter(None, (html, json_file)):
-            for folder in cases:
-                spare(folder, file)
         console = Console(stderr=json_file == Path("-"), highlight=False, emoji=False)
         shown = sys.stderr.isatty()
         failed = False
