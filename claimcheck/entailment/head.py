@@ -21,6 +21,7 @@ from claimcheck.entailment.tokens import Tokens, read
 from claimcheck.held import Held
 
 BATCH = 24  # larger ones leave the processor's cache
+_ROWS = 512  # tokens projected at a time, for the same reason
 _STEP = 16  # word pieces: evidence that differs by less is of one length when pairs are sorted
 
 _WORD = re.compile(r"\S+")
@@ -100,13 +101,17 @@ class Known:
     def __init__(self, network: Network, tokens: Tokens) -> None:
         self._tokens = tokens
         self.lengths = np.diff(tokens.starts)
-        vectors = functional.normalize(torch.from_numpy(tokens.vectors).float(), dim=-1)
-        figures = torch.from_numpy(tokens.figures)
-        projected = network.project(vectors, figures[:, 1].long())
-        ids = torch.from_numpy(tokens.ids)
+        many, layers, width = tokens.vectors.shape
+        figures = _with_filler(torch.from_numpy(tokens.figures))
         # a last row of nothing is what shorter texts are filled up with
-        self._rows = tuple(_with_filler(part) for part in (projected, ids, figures))
-        self._vectors = _with_filler(vectors).transpose(0, 1).contiguous()
+        self._vectors = torch.zeros(layers, many + 1, width)
+        projected = torch.zeros(many + 1, network.projection.out_features)
+        for start in range(0, many, _ROWS):
+            part = slice(start, min(start + _ROWS, many))
+            unit = functional.normalize(torch.from_numpy(tokens.vectors[part]).float(), dim=-1)
+            projected[part] = network.project(unit, figures[part, 1].long())
+            self._vectors[:, part] = unit.transpose(0, 1)
+        self._rows = (projected, _with_filler(torch.from_numpy(tokens.ids)), figures)
 
     def spans(self, together: Sequence[int]) -> list[npt.NDArray[np.int64]]:
         """Tell where the tokens that are read of each of some texts stand in it."""
