@@ -29,8 +29,8 @@ def embed_command(
 ) -> None:
     """Keep the sentences of many files with their vectors, for check --corpus.
 
-    Stopped, it goes on where it was; a file that has not changed is not embedded again. Exit code 2:
-    the input is bad; a file that can't be read is named, and the others are in the corpus.
+    Stopped, it goes on where it was; a file that has not changed is not embedded again. Exit code
+    2: the input is bad; a file that can't be read is named, and the others are in the corpus.
     """
     with told():
         from ..build import build
