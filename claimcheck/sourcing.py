@@ -86,8 +86,8 @@ def ranked(found: pd.DataFrame, partitions: Sequence[Partition]) -> list[Found]:
     near = defaultdict(list)
     for row in rows(found.drop_duplicates(["partition", "source_id", "query"])):
         near[row.partition, row.source_id].append(row.similarity)  # its nearest comes first
-    claims = min(CLAIMS, found["query"].nunique())
-    mean = {key: sum(sorted(each)[-claims:]) / claims for key, each in near.items()}
+    most = min(CLAIMS, found["query"].nunique())
+    mean = {key: sum(sorted(each)[-most:]) / most for key, each in near.items()}
     order = sorted((-round(value, 4), key) for key, value in mean.items() if value >= NEAR)
     return [Found(by_name[name], path) for _, (name, path) in order[: DOCUMENTS + _OWN]]
 

@@ -106,6 +106,8 @@ def _difference(
         return f"{who} says “{theirs}”: {finding.why}"
     if finding.kind == "name" and (lists := _lists(finding, findings, sources)):
         return f"{who} gives {lists[1]} where the article has {lists[0]}"
+    if theirs.casefold() == (ours or "").casefold() and finding.why:
+        return f"{who} has “{theirs}” too: {finding.why}"
     plain = not finding.why or " is not " in finding.why
     return f"{who} gives “{theirs}” where the article has “{ours}”" + (
         "" if plain else f": {finding.why}"

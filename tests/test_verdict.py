@@ -79,6 +79,11 @@ def test_the_why_names_the_source_and_both_words():
     assert decided(CONFLICT)[1] == why
 
 
+def test_the_same_words_are_not_told_as_others():
+    other = finding("name", Level.CONFLICTS, "Ampere", "Ampere", why="a river there, a lamp here")
+    assert decided(other)[1] == "The talk has “Ampere” too: a river there, a lamp here."
+
+
 def test_a_list_in_which_one_member_differs_is_told_whole():
     swapped = finding("name", Level.CONFLICTS, "Volt", "Ohm")
     same = finding("name", Level.AGREES, "Ampere", "Ampere")
