@@ -109,11 +109,22 @@ _AHEAD = re.compile(
     r"|(?:re)?opens|begins|starts|returns|resumes|meets|takes\s+effect|expires"
     r"|(?:is|are|remains?|stays?)\s+\w+\s+until)\b|[’']ll\b", re.I,
 )  # fmt: skip
+# "From October, fares rise": what is past would be told as past. But "figures from October show".
+_FROM = re.compile(r"(?:\A\W*from|\b(?:starting|beginning)(?:\s+(?:in|on))?)\s+$", re.I)
+_TO = re.compile(r"\s+(?:to|until|till|through)\b", re.I)
+_ONWARDS = re.compile(r"\s+onwards?\b", re.I)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|has|have|been|since|ago|earlier|dating|\w{2,}ed|ran|rose|fell|went|began"
+    r"|came|grew|took|kept|gave|saw|sold|cut|put|made|held|led|lost|won|paid|built|met)\b", re.I,
+)  # fmt: skip
 _SAID = re.compile(r"\b(?:said|says|told|announced|reported|warned|confirmed)\b", re.I)
 
 
 def looks_ahead(text: str, start: int, end: int) -> bool:
     """Whether the words before a date, or after one that opens the sentence, look ahead."""
+    opened = _FROM.search(text, max(0, start - 20), start) or _ONWARDS.match(text, end)
+    if opened and not _TO.match(text, end):
+        return not _PAST.search(text, max(0, start - 80), end + 80)
     before = text[max(0, start - 50) : start]
     opens = len(before.split()) < 2
     scope = text[end : end + 50] if opens else before

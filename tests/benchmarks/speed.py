@@ -123,6 +123,7 @@ def checked(size: float, runs: int) -> dict[str, Any]:
 def run(code: str, case: Path, cache: Path) -> Cost:
     """Run a few lines on a case in a process of their own."""
     env = {**os.environ, "CLAIMCHECK_CACHE": str(cache)}
+    env.pop("PYTHONDONTWRITEBYTECODE", None)  # a user's second run has the first one's bytecode
     start = time.perf_counter()
     child = subprocess.Popen([sys.executable, "-c", code, str(case)], env=env, stderr=-3)
     _, status, used = os.wait4(child.pid, 0)
