@@ -77,8 +77,9 @@ def build(
         else:
             bad += found
     if bad:
-        more = f"; and {len(bad) - _SHOWN} more" if len(bad) > _SHOWN else ""
-        raise CheckError(f"{len(bad)} left out of the corpus: {'; '.join(bad[:_SHOWN])}{more}")
+        more = [f"and {len(bad) - _SHOWN} more"] if len(bad) > _SHOWN else []
+        told = "; ".join(bad[:_SHOWN] + more)
+        raise CheckError(f"{len(bad)} left out of the corpus, which has the others: {told}")
     return load(folder, made_by)
 
 

@@ -372,7 +372,8 @@ def _told_as_damaged(path: str) -> Iterator[None]:
     except (OSError, _arrow().ArrowException) as error:
         raise CheckError(
             f"{path}: no whole partition of a corpus ({weights.first_line(error)}); "
-            "move it away, and build the corpus again if it was a part of it"
+            "a corpus is a folder that claimcheck embed made; if this is one, move the file away "
+            "and embed again"
         ) from error
 
 

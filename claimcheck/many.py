@@ -154,6 +154,8 @@ def _asked(job: _Job, model: str | None) -> Floats:
 def _checked(job: _Job, result: Any, kept: _Kept | None) -> Checked:
     """Tell what came out; what is kept in a folder is not held in memory."""
     if isinstance(result, Exception):
+        if kept:
+            kept.drop(job)
         return Checked(job.name, None, tasks.told(result))
     line, notices = result
     if kept:
@@ -184,6 +186,13 @@ class _Kept:
             return mark.read_text() == self._mark(job, path.read_bytes())
         except (CheckError, OSError, UnicodeDecodeError):  # what is wrong is told by the check
             return False
+
+    def drop(self, job: _Job) -> None:
+        """Take a result away that is no longer of what the case is."""
+        path, mark = self._paths(job)
+        if mark.exists():
+            path.unlink(missing_ok=True)
+            mark.unlink()
 
     def line(self, job: _Job) -> str:
         """Read a result."""

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _T = TypeVar("_T")
 _PATIENCE = "10s"  # with a scheduler that does not answer
+_WORKERS = 30  # seconds that a scheduler has to get its first worker
 _ONE = Lock()  # a worker may have several threads, and a model is for one at a time
 
 
@@ -108,7 +109,7 @@ def _client(scheduler: str) -> Client:
         from distributed.comm.addressing import get_address_host_port
 
         get_address_host_port(scheduler)  # a client of no address goes on trying, even at exit
-        return Client(scheduler, timeout=_PATIENCE, set_as_default=False)
+        client = Client(scheduler, timeout=_PATIENCE, set_as_default=False)
     except ImportError as error:
         raise CheckError(
             "--scheduler: needs Dask; install it with pip install 'claimcheck[dask]'"
@@ -118,6 +119,14 @@ def _client(scheduler: str) -> Client:
             f"{scheduler}: no scheduler answers there ({weights.first_line(error)}); start one "
             "with dask scheduler, or leave --scheduler out"
         ) from error
+    try:
+        client.wait_for_workers(1, timeout=_WORKERS)
+    except (TimeoutError, OSError) as error:
+        client.close(timeout=_PATIENCE)
+        raise CheckError(
+            f"{scheduler}: the scheduler has no workers; start some with dask worker {scheduler}"
+        ) from error
+    return client
 
 
 def _on(

@@ -198,7 +198,7 @@ def test_a_file_that_cannot_be_read_is_named_and_the_others_are_kept(
 ) -> None:
     bad = tmp_path / "in" / "empty.txt"
     bad.touch()
-    with pytest.raises(CheckError, match=r"2 left out of the corpus: .*gone\.txt.*empty\.txt"):
+    with pytest.raises(CheckError, match=r"2 left out .*gone\.txt.*empty\.txt"):
         build([tmp_path / "in" / "gone.txt", bad, *given], tmp_path / "corpus")
     assert len(corpus.load(tmp_path / "corpus")) == 4
 

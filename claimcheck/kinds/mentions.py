@@ -297,6 +297,8 @@ class _Line:
 
     def linked(self, run: Run, i: int) -> int:
         """How many small words and the capital after them carry the name on."""
+        if i >= len(self.tokens):
+            return 0
         if self.tokens[i].text == "plc":
             return 1
         j = i
