@@ -12,10 +12,9 @@ from tempfile import TemporaryDirectory
 
 from .records import CheckError
 
-# How its own pages and JSON begin; the name alone may stand in anybody's text. A file without
-# anything in it, such as a power cut leaves, is nobody's.
+# How its own pages and JSON begin; the name alone may stand in anybody's text.
 _OWN = re.compile(
-    rb'\Z|<!doctype html>.{,600}<meta name="generator" content="claimcheck">'
+    rb'<!doctype html>.{,600}<meta name="generator" content="claimcheck">'
     rb'|\{"schema": "claimcheck/',
     re.DOTALL,
 )

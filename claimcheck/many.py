@@ -201,7 +201,8 @@ class _Kept:
     def put(self, job: _Job, line: str) -> None:
         """Keep a result, the whole of it or nothing."""
         path, mark = self._paths(job)
-        files.write(path, line)
+        write = files.replace if mark.exists() else files.write  # it may have been cut short
+        write(path, line)
         if job in self._keys:  # else only the workers see its files, and it is checked again
             files.replace(mark, self._mark(job, line.encode()))
 
