@@ -369,13 +369,10 @@ def _blocks(
             before = ""
             continue
         item = _ITEM.match(bare)
-        words = (
-            _HEADING_END.sub("", heading["text"])
-            if heading
-            else bare[item.end() :]
-            if item
-            else bare.strip()
-        )
+        if heading:
+            words = _HEADING_END.sub("", heading["text"])
+        else:
+            words = bare[item.end() :] if item else bare.strip()
         words = _strip_marks(words, markdown=markdown)
         if not words:
             continue

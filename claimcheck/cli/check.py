@@ -90,11 +90,11 @@ def check_command(
         for file in filter(None, (html, json_file)):
             for folder in cases:
                 spare(folder, file)
+        options: dict[str, Any] = {"k": k, "model": model, "judge": judge, "corpus": corpus}
         if scheduler or out:
             if article or html or expect:
                 option = "--article" if article else "--html" if html else "--expect"
                 raise CheckError(f"{option}: goes neither with --scheduler nor with --out")
-            options = {"k": k, "model": model, "judge": judge, "corpus": corpus}
             _check_many(cases, scheduler, out, json_file, wanted, options)
             return
         expected = [_expected(expect, folder, update) for folder in cases] if expect else []
@@ -105,15 +105,7 @@ def check_command(
         failed = False
         lines = []
         for number, folder in enumerate(cases):
-            result = check(
-                folder,
-                article=article,
-                k=k,
-                model=model,
-                judge=judge,
-                progress=shown,
-                corpus=corpus,
-            )
+            result = check(folder, article=article, progress=shown, **options)
             failed |= bool(wanted & {Outcome(o) for o in result.verdicts["outcome"]})
             if json_file:
                 lines.append(_json(result, json_file))
@@ -124,9 +116,7 @@ def check_command(
             show_notes(console, result)
             if html:
                 _write_page(console, result, html)
-        if json_file and json_file != Path("-"):
-            write(json_file, "".join(lines))
-            say(console, "JSON: ", json_file)
+        _write_lines(console, json_file, lines)
     if failed:
         raise typer.Exit(1)
 
@@ -162,13 +152,18 @@ def _check_many(
                 emit(done.line)
             elif json_file:
                 lines.append(done.line)
-    if json_file and json_file != Path("-"):
-        write(json_file, "".join(lines))
-        say(console, "JSON: ", json_file)
+    _write_lines(console, json_file, lines)
     if bad:
         raise CheckError(f"{bad} of {len(cases)} cases can't be checked; the others are done")
     if failed:
         raise typer.Exit(1)
+
+
+def _write_lines(console: Console, json_file: Path | None, lines: list[str]) -> None:
+    """Write the cases' JSON into its file; standard output had it line by line."""
+    if json_file and json_file != Path("-"):
+        write(json_file, "".join(lines))
+        say(console, "JSON: ", json_file)
 
 
 def _refuse_odd(
