@@ -85,7 +85,7 @@ class Cache:
         Returns:
             A row for each key that has one; a row that fails its checksum counts as not there.
         """
-        found = self._read(keys)
+        found = self.read(keys)
         return {key: np.frombuffer(data, "<f4").astype(np.float32) for key, data in found.items()}
 
     def put(self, rows: Mapping[bytes, Row]) -> None:
@@ -94,16 +94,16 @@ class Cache:
         Args:
             rows: the rows by key; one already there is replaced.
         """
-        self._write({key: row.astype("<f4").tobytes() for key, row in rows.items()})
+        self.write({key: row.astype("<f4").tobytes() for key, row in rows.items()})
 
     def hash_of(self, stamp: str) -> str | None:
         """Give the hash recorded for model files of these sizes and times, if there is one."""
-        found = list(self._read([stamp.encode()]).values())
+        found = list(self.read([stamp.encode()]).values())
         return found[0].decode() if found else None
 
     def record_hash(self, stamp: str, sha256: str) -> None:
         """Record the hash of model files of these sizes and times."""
-        self._write({stamp.encode(): sha256.encode()})
+        self.write({stamp.encode(): sha256.encode()})
 
     def entries(self) -> int:
         """Count the rows, and find out whether more could be written.
@@ -152,7 +152,7 @@ class Cache:
                 connection.execute("VACUUM")
         return max(0, before - self.size()) if self._path else 0
 
-    def _read(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
+    def read(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
         """Give what is kept under some keys and passes its checksum."""
 
         def look(connection: sqlite3.Connection) -> dict[bytes, bytes]:
@@ -175,7 +175,7 @@ class Cache:
 
         return self._transact(look, {})
 
-    def _write(self, data: Mapping[bytes, bytes]) -> None:
+    def write(self, data: Mapping[bytes, bytes]) -> None:
         """Keep data with its checksum."""
         rows = [(key, kept + _checksum(key, kept)) for key, kept in data.items()]
         statement = "INSERT OR REPLACE INTO rows VALUES (?, ?)"

@@ -1,35 +1,25 @@
-"""The whole walk on one screen: the only file that knows the order of the steps."""
+"""A case to its result: what was kept of an earlier check, or the walk anew."""
 
 from __future__ import annotations
 
 import html
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
-from . import (
-    claims,
-    compare,
-    consistency,
-    derived,
-    occasions,
-    pairing,
-    sentences,
-    sourcing,
-    stance,
-    verdict,
-    weigh,
-)
+from . import sourcing
+from .cache import Cache
 from .case import load
 from .encoder import Encoder
 from .entailment.judge import Judge
 from .entailment.judged import LAYERS
 from .harmless import visible
 from .held import Held
+from .kept import Kept
 from .records import Case, CheckError, Source
+from .version import version
 
 
 @dataclass(frozen=True)
@@ -115,75 +105,31 @@ def check(
         case = load(Path(case), article=Path(article) if article else None)
     if corpus:
         case = sourcing.add(case, corpus, Encoder(model), article)
-    sources = {s.id: s for s in (case.article, *case.sources)}
-    own = sentences.split(case.article)
-    none = own.iloc[:0]  # keeps the columns where a case has no sources
-    spoken = pd.concat([none, *map(sentences.split, case.sources)], ignore_index=True)
-    every = pd.concat([own, spoken], ignore_index=True)
-    asked = claims.extract(own, case.article)
-    facts = compare.find(own, sources)
-    stated, contents = occasions.find(own, facts)
-    contents = asked.rename(columns={"id": "claim_id"})[["claim_id", "sentence_id", "text"]].merge(
-        contents, on="sentence_id"
-    )
+    encoder, bench = _bench(model, judge)
+    cache = Cache()
+    made_by = (k, encoder.identity, encoder.packaged, bench.identity, version())
+    kept = Kept(cache, replace(case, folder=""), *made_by)
+    frames = kept.get()
+    if frames is None:
+        from .walk import walk
 
-    held = Held(LAYERS if model is None else ())
-    encoder = Encoder(model, held=held)
-    bench = Judge(judge, held=held if model is None else None)  # it needs all the layers
-    heard = sentences.before(spoken) + spoken["text"]
-    texts = [*contents["text"], *contents["content"], *heard]
-    vectors = encoder.encode(texts, progress=progress)
-    queries, offers = np.split(vectors, [2 * len(contents)])
-    queries = queries.reshape(2, len(contents), -1)
-    if model is None:  # the weights were fitted on the packaged model's vectors
-        asked = claims.extract(own, case.article, queries[0])
-    pairs = pairing.pair(contents, queries, spoken, offers, k)
-    near = compare.candidates(pairs, spoken)
-    quoted = compare.look_up(asked, spoken, facts, sources)
-    support = pairing.support(contents, near, spoken)
-    stances = stance.judge(asked, contents, pairs, spoken, bench, progress=progress)
-
-    beside = spoken[spoken["id"].isin({*near["evidence_id"], *quoted["evidence_id"]})]
-    theirs = compare.find(beside, sources, quoted=False)
-    sought = compare.seek(asked, near, beside, facts, sources)
-    told, _ = occasions.find(beside, theirs)
-    facts = pd.concat([facts, theirs, sought], ignore_index=True)
-    stated = pd.concat([stated, told], ignore_index=True)
-    words = facts[facts["kind"] != "quote"].reset_index(drop=True)
-    meant = encoder.encode_spans(*_places(words, every), progress=progress)
-    answers = compare.answer(asked, near, every, words, meant, stated, sources)
-    found = compare.compare(asked, near, words, answers)
-    found = derived.derive(asked, near, every, words, found)
-    placed = occasions.judge(asked, stated, occasions.quoted(support, quoted), every, sources)
-    findings = compare.settle(pd.concat([found, quoted], ignore_index=True), placed)
-    weighed = weigh.features(findings, support, stances)
-    findings = weigh.add(asked, findings, weighed, stances, every)
-    verdicts = verdict.decide(asked, findings, support, sources)
+        frames = walk(case, k, encoder, bench, progress)
+        kept.put(frames)
+    notices = (*case.notices, *cache.notices, *encoder.notices, *bench.notices)
     return Result(
         case=case,
-        sentences=every,
-        claims=asked,
-        contents=contents,
-        pairs=pairs,
-        facts=facts,
-        answers=answers,
-        stances=stances,
-        weighed=weighed,
-        findings=findings,
-        verdicts=weigh.sure(verdicts, weighed),
-        internal=consistency.judge(asked, every, facts),
+        **frames,
         model_name=encoder.name,
         model_sha256=encoder.sha256,
         judge_name=bench.name,
         judge_sha256=bench.sha256,
-        notices=(*case.notices, *encoder.notices, *bench.notices),
+        notices=tuple(dict.fromkeys(notices)),
     )
 
 
-def _places(facts: pd.DataFrame, every: pd.DataFrame) -> tuple[list[str], list[tuple[int, int]]]:
-    """Give each fact's sentence with what it is read with, and where the fact stands in it."""
-    before = sentences.before(every)
-    heard = every.assign(text=before + every["text"], start=every["start"] - before.str.len())
-    within = heard.set_index("id").loc[facts["sentence_id"]]
-    start, end = (facts[side].to_numpy() - within["start"].to_numpy() for side in ("start", "end"))
-    return within["text"].tolist(), list(zip(start.tolist(), end.tolist(), strict=True))
+def _bench(model: str | Path | None, judge: str | Path | None) -> tuple[Encoder, Judge]:
+    """Make encoder and judge, which share what is read once where both are the packaged ones."""
+    if model is not None:
+        return Encoder(model), Judge(judge)
+    held = Held(LAYERS)
+    return Encoder(held=held), Judge(judge, held=held)

@@ -44,6 +44,8 @@ class Encoder:
         name: the model's name; of a folder, the folder's.
         sha256: the hash of the packaged model's weights; of another model, that of its files'
             ``sha256sum`` listing in order of name.
+        identity: the hash of all the model's files.
+        packaged: whether it is the packaged model, on whose vectors weights were fitted.
         notices: what the user should be told, such as a cache that can't be used.
 
     Texts longer than the model's ``max_seq_length`` (256 word pieces of the packaged model, some
@@ -71,13 +73,14 @@ class Encoder:
         self.notices = self._cache.notices
         self._model: SentenceTransformer | None = None
         self._folder: Path | None = None
+        self.packaged = model is None
         if model is None:
             self.name = weights.PACKAGED_MODEL
             self.sha256 = weights.PACKAGED_FILES["model.safetensors"]
-            self._identity = weights.listing_hash(weights.PACKAGED_FILES)
+            self.identity = weights.listing_hash(weights.PACKAGED_FILES)
         else:
             self._folder, self.name = weights.outside(model)
-            self.sha256 = self._identity = weights.recorded_hash(self._folder, self._cache)
+            self.sha256 = self.identity = weights.recorded_hash(self._folder, self._cache)
 
     def encode(self, texts: Sequence[str], progress: bool = False) -> Vectors:
         """Turn texts into unit vectors, each distinct text once.
@@ -132,7 +135,7 @@ class Encoder:
 
     def _key(self, text: str, span: tuple[int, int] | None = None) -> bytes:
         """Name a vector without showing the text."""
-        name = f"{self._identity}\n{span or ''}{text}"
+        name = f"{self.identity}\n{span or ''}{text}"
         return hashlib.sha256(name.encode("utf-8", "replace")).digest()
 
     def _known(
@@ -197,7 +200,7 @@ class Encoder:
             return weights.load_packaged(weights.packaged_folder())
         found = weights.listing_hash(weights.hashes(self._folder))
         self._cache.record_hash(weights.stamp(self._folder), found)
-        if found != self._identity:  # size and time of a file were kept, its content wasn't
+        if found != self.identity:  # size and time of a file were kept, its content wasn't
             raise CheckError(
                 f"{self._folder}: the model's files have changed since their hash was taken; "
                 "run the check again"

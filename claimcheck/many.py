@@ -22,6 +22,7 @@ from .encoder import Encoder
 from .entailment.judge import Judge
 from .nearest import nearest
 from .records import CheckError
+from .version import version
 
 if TYPE_CHECKING:
     from .tasks import Client
@@ -86,7 +87,7 @@ def check_many(
     jobs = [_Job(str(case), os.path.abspath(case)) for case in cases]
     options = {"k": k, "model": tasks.absolute(model), "judge": tasks.absolute(judge)}
     where = tasks.absolute(corpus)
-    kept = _Kept(Path(out), options, where) if out else None
+    kept = _Results(Path(out), options, where) if out else None
     found = {n: Checked(job.name, None) for n, job in enumerate(jobs) if kept and kept.has(job)}
     todo = [n for n in range(len(jobs)) if n not in found]
     ran = _ran([jobs[n] for n in todo], client, where, options)
@@ -151,7 +152,7 @@ def _asked(job: _Job, model: str | None) -> Floats:
         raise CheckError(str(error).replace(job.place, job.name)) from error
 
 
-def _checked(job: _Job, result: Any, kept: _Kept | None) -> Checked:
+def _checked(job: _Job, result: Any, kept: _Results | None) -> Checked:
     """Tell what came out; what is kept in a folder is not held in memory."""
     if isinstance(result, Exception):
         if kept:
@@ -163,7 +164,7 @@ def _checked(job: _Job, result: Any, kept: _Kept | None) -> Checked:
     return Checked(job.name, None if kept else line, notices=notices)
 
 
-class _Kept:
+class _Results:
     """A folder of results; beside each, hidden, what it was made of."""
 
     def __init__(self, folder: Path, options: Mapping[str, Any], corpus: str | None) -> None:
@@ -172,7 +173,7 @@ class _Kept:
         self._folder = folder
         self._keys: dict[_Job, str] = {}
         self._made_by = [
-            *(tasks.version(), options["k"], encoder.sha256, judge.sha256),
+            *(version(), options["k"], encoder.sha256, judge.sha256),
             *(f"{part.name} {part.rows}" for part in parts),  # named after what is in them
         ]
 

@@ -6,18 +6,17 @@ runs what its clients send.
 
 from __future__ import annotations
 
-import hashlib
 import logging
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from . import weights
 from .records import CheckError
+from .version import version
 
 if TYPE_CHECKING:
     from distributed import Client as Client  # for those above
@@ -189,15 +188,3 @@ def _run(item: Any, function: Callable[..., _T], wanted: str, shared: dict[str, 
         )
     with _ONE:
         return function(item, **shared)
-
-
-@cache
-def version() -> str:
-    """Say which claimcheck this is by a hash of its files: a checkout's change from day to day."""
-    folder = Path(__file__).parent
-    found = hashlib.sha256()
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path.suffix != ".pyc":
-            found.update(f"{path.relative_to(folder).as_posix()}\n".encode())
-            found.update(path.read_bytes())
-    return found.hexdigest()[:12]

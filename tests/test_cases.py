@@ -593,9 +593,14 @@ def test_another_copy_of_the_article_is_checked(tmp_path: Path, written: dict[st
 # What a warm run costs
 
 
-def test_a_warm_run_imports_no_model_library(written: dict[str, Json]) -> None:
+FORGET = "from claimcheck import kept; kept.Kept.get = lambda self: None\n"
+
+
+@pytest.mark.parametrize("first", ["", FORGET], ids=["result kept", "vectors kept"])
+def test_a_warm_run_imports_no_model_library(first: str, written: dict[str, Json]) -> None:
     code = (
         "import sys, time; start = time.process_time()\n"
+        f"{first}"
         "from claimcheck import check\n"
         f"result = check({str(REAL)!r})\n"
         "names = 'torch transformers sentence_transformers huggingface_hub matplotlib'\n"

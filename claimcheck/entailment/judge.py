@@ -53,6 +53,7 @@ class Judge:
     Attributes:
         name: the judge's name.
         sha256: the hash of its weights; of an outside model, that of its files' listing.
+        identity: all that its results hang on.
         notices: what the user should be told, such as a cache that can't be used.
 
     Raises:
@@ -71,13 +72,13 @@ class Judge:
         if judge is None:
             self.name, self.sha256 = _NAME, SHA256
             encoder = weights.listing_hash(weights.PACKAGED_FILES)
-            self._identity = f"{SHA256} {encoder} {LAYERS} {LONGEST} {MOST_PIECES} {READING}"
+            self.identity = f"{SHA256} {encoder} {LAYERS} {LONGEST} {MOST_PIECES} {READING}"
         else:
             from claimcheck.entailment.outside import Outside
 
             self._model = Outside(judge, self._cache)
             self.name, self.sha256 = self._model.name, self._model.sha256
-            self._identity = self.sha256
+            self.identity = self.sha256
 
     def judge(
         self,
@@ -141,7 +142,7 @@ class Judge:
 
     def _key(self, claim: str, evidence: tuple[str, ...]) -> bytes:
         """Name a result without showing the texts."""
-        return hashlib.sha256(json.dumps([self._identity, claim, *evidence]).encode()).digest()
+        return hashlib.sha256(json.dumps([self.identity, claim, *evidence]).encode()).digest()
 
     def _compute(self, pairs: Sequence[Pair]) -> list[Judged]:
         if self._model is None:
