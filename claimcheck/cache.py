@@ -1,10 +1,10 @@
-"""What models have computed, kept on disk between runs in one SQLite file.
+"""What has been computed, kept on disk between runs in one SQLite file.
 
-It holds hashes of texts and rows of numbers, no text. SQLite's own locks and journal make it safe
-when two processes write at once and after a kill. A checksum binds each row to its key: SQLite does
-not see a bit that has tipped over, not even in the index, which may then lead to another's row. A
-cache that is damaged or can't be used is never an error: what it lacks is computed again, and
-``Cache.notices`` says so.
+It holds hashes of texts, rows of numbers, and sealed results (`kept`), no text that can be read.
+SQLite's own locks and journal make it safe when two processes write at once and after a kill. A
+checksum binds each row to its key: SQLite does not see a bit that has tipped over, not even in the
+index, which may then lead to another's row. A cache that is damaged or can't be used is never an
+error: what it lacks is computed again, and ``Cache.notices`` says so.
 """
 
 from __future__ import annotations

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
@@ -14,6 +14,18 @@ if TYPE_CHECKING:
     Vectors = NDArray[np.float32]
 
 ROOM = 1 << 29  # bytes: some 110,000 word pieces in three layers
+
+
+class _Batch(NamedTuple):
+    """What a model has computed of some texts at once: a tensor a layer, padded to the longest."""
+
+    layers: list[Any]
+    inside: Any
+
+    def row(self, number: int) -> Vectors:
+        read = self.inside[number]
+        rows = [layer[number][read].float().numpy() for layer in self.layers]
+        return np.stack(rows, axis=1)
 
 
 class Held:
@@ -27,7 +39,7 @@ class Held:
     def __init__(self, layers: Sequence[int] = (), room: int = ROOM) -> None:
         self._layers = list(layers)
         self._room = room
-        self._rows: dict[tuple[int, bytes], Vectors] = {}
+        self._rows: dict[tuple[int, bytes], tuple[_Batch, int]] = {}
 
     @contextmanager
     def listening(self, model: Any) -> Iterator[None]:
@@ -61,18 +73,18 @@ class Held:
         Returns:
             (pieces, layers, width), not brought to length 1.
         """
-        return self._rows.get(_key(model, pieces))
+        found = self._rows.get(_key(model, pieces))
+        return found[0].row(found[1]) if found else None
 
     def _hold(self, model: Any, features: Any, layers: list[Any]) -> None:
-        layers = layers or [features["token_embeddings"]]
         inside = features["attention_mask"].bool()
-        for row, read in enumerate(inside):
-            size = int(read.sum()) * len(layers) * layers[0].shape[-1] * 4
-            key = _key(model, features["input_ids"][row][read].numpy())
-            if size <= self._room and key not in self._rows:
-                rows = [layer[row][read].float().numpy() for layer in layers]
-                self._rows[key] = np.stack(rows, axis=1)
-                self._room -= size
+        batch = _Batch(layers or [features["token_embeddings"]], inside)
+        size = sum(layer.nbytes for layer in batch.layers)
+        if size > self._room:
+            return
+        self._room -= size
+        for row, (ids, read) in enumerate(zip(features["input_ids"], inside, strict=True)):
+            self._rows.setdefault(_key(model, ids[read].numpy()), (batch, row))
 
 
 def _key(model: Any, pieces: Sequence[int]) -> tuple[int, bytes]:
