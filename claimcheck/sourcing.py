@@ -25,7 +25,9 @@ from .records import Case, Source, rows
 DOCUMENTS = 5  # of a corpus that a case gets as sources
 NEAREST = 10  # sentences of a corpus that a claim asks for
 # A document counts if its nearness to the three claims that it comes nearest to is this on average.
-# Of our 36 labelled cases' own sources 0.96 reach it, of the others' documents 1 in 1,000.
+# Of our 36 cases' own sources 0.96 reach it, of the others' documents 1 in 1,000
+# (`tests/benchmarks/sourcing.py`); a document near to one claim alone would let in three times as
+# many of these.
 CLAIMS, NEAR = 3, 0.55
 
 _OWN = 20  # documents of the case itself that may have to be passed over
