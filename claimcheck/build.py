@@ -70,6 +70,8 @@ def build(
         done, "Embedding", len(groups), console=console, transient=True, disable=not progress
     )
     for number, found in bar:
+        if isinstance(found, CheckError):  # no model, or nothing can be written: none will do
+            raise CheckError(f"{found}; what was done before is in the corpus") from found
         if isinstance(found, Exception):
             bad.append(
                 f"{groups[number][0][0]} and {len(groups[number]) - 1} more: {tasks.told(found)}"

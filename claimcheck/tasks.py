@@ -106,8 +106,14 @@ def _client(scheduler: str) -> Client:
     try:
         from distributed import Client
         from distributed.comm.addressing import get_address_host_port
+        from distributed.security import Security
 
         get_address_host_port(scheduler)  # a client of no address goes on trying, even at exit
+        if (
+            scheduler.startswith("tls:")
+            and not Security().get_connection_args("client")["ssl_context"]
+        ):
+            raise ValueError("it needs certificates: see distributed.comm.tls of Dask's settings")
         client = Client(scheduler, timeout=_PATIENCE, set_as_default=False)
     except ImportError as error:
         raise CheckError(

@@ -112,6 +112,19 @@ def test_a_stopped_build_goes_on(
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
 
 
+def test_where_nothing_can_be_written_the_others_are_not_embedded(
+    given: list[Path], tmp_path: Path, letters: type[Letters], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(path: str, *_: object) -> None:
+        raise CheckError(f"{path}: not written (No space left on device)")
+
+    monkeypatch.setattr(building, "_BYTES", 1)  # each file is a task
+    monkeypatch.setattr(building, "write", full)
+    with pytest.raises(CheckError, match="No space .*; what was done before is in"):
+        build(given, tmp_path / "corpus")
+    assert len(letters.seen) == 2  # the first file's
+
+
 @pytest.mark.parametrize("folder", ["corpus", "memory://"])
 def test_of_a_changed_file_the_new_words_count_and_the_others_are_not_embedded_again(
     given: list[Path], tmp_path: Path, letters: type[Letters], folder: str

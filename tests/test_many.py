@@ -179,7 +179,7 @@ def test_where_no_scheduler_answers_it_is_named(
     cases: list[Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("claimcheck.tasks._PATIENCE", "1s")
-    for address in ("tcp://127.0.0.1:9", "no address"):
+    for address in ("tcp://127.0.0.1:9", "tls://127.0.0.1:9", "no address"):
         done = RUN.invoke(app, ["check", str(cases[0]), "--scheduler", address])
         assert (done.exit_code, "Traceback" in done.output) == (2, False)
         assert f"{address}: no scheduler answers there" in done.stderr
