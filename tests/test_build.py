@@ -120,7 +120,7 @@ def test_where_nothing_can_be_written_the_others_are_not_embedded(
 
     monkeypatch.setattr(building, "_BYTES", 1)  # each file is a task
     monkeypatch.setattr(building, "write", full)
-    with pytest.raises(CheckError, match="No space .*; what was done before is in"):
+    with pytest.raises(CheckError, match=r"No space .*; what was done before is in"):
         build(given, tmp_path / "corpus")
     assert len(letters.seen) == 2  # the first file's
 
