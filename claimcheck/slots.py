@@ -291,7 +291,8 @@ def _known(
 
 @lru_cache(maxsize=4096)
 def _stands(words: str, text: str) -> bool:
-    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text) is not None
+    whole = rf"(?<!\w){re.escape(words)}(?!\w)"
+    return words in text and re.search(whole, text) is not None  # the first alone is fast
 
 
 def _context(sentence: Sentence, by_id: Mapping[str, Sentence]) -> list[str]:

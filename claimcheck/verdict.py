@@ -169,14 +169,18 @@ def _support(
     facts = [f for f in findings if f.kind not in _MANNER]
     held = [f for f in facts if f.level in _HELD]
     unclear = [f for f in facts if f.level == Level.UNCLEAR and not _covered(f, held)]
-    missing = {
-        (f.claim_start, f.claim_end): f.claim_text
+    absent = {
+        (f.claim_start, f.claim_end, f.kind): f
         for f in facts
         if f.level == Level.ABSENT
         and not _covered(f, held)
         and not _covered(f, unclear)
         and not (held and _passing(f))
-        and not _has_name(f, sources)
+    }
+    missing = {
+        (start, end): f.claim_text
+        for (start, end, _), f in absent.items()
+        if not _has_name(f, sources)
     }
     same = any(f.level == Level.AGREES for f in held)
     if spoken["spoken"].max() < (MENTIONED_WITH_FACTS if same else MENTIONED):

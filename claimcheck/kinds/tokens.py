@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from claimcheck.kinds import gazetteer
 from claimcheck.kinds.lexicon import CREEDS, FUNCTION
@@ -16,8 +16,7 @@ from claimcheck.kinds.nationalities import homeland
 from claimcheck.kinds.ordinary import plain
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word: where it stands, and whether its capital may only be the sentence's."""
 
     start: int
@@ -89,9 +88,12 @@ def tokens(text: str, start: int, end: int) -> Run:
         gap = text[last : match.start()] if last >= 0 else "\n"
         strict = gap.strip(" ,&/-–’'") != "" or '"' in gap
         last = match.end()
-        for a, b in _pieces(match):
-            word = POSSESSIVE.sub("", text[a:b]).rstrip(".").replace("‑", "-").lower()
-            found.append(Token(a, b, text[a:b], word, strict, shouted))
+        plain_word = match[0].isalpha()
+        for a, b in [match.span()] if plain_word else _pieces(match):
+            word = piece = text[a:b]
+            if not plain_word:
+                word = POSSESSIVE.sub("", word).rstrip(".").replace("‑", "-")
+            found.append(Token(a, b, piece, word.lower(), strict, shouted))
     return found
 
 
