@@ -25,6 +25,7 @@ _BYTES = 4_000_000  # of the files of one task: some 40,000 sentences of plain t
 _SHOWN = 10  # files that can't be read, in one message
 
 _File = tuple[str, str]  # its name in the corpus, and where it is read
+_Done = tuple[int, list[str] | Exception]  # a group's number, and what is wrong with its files
 
 
 def build(
@@ -64,14 +65,12 @@ def build(
     groups = list(_groups([name for name in wanted if name not in held]))
     model = tasks.absolute(model)
     folder = str(folder) if "://" in str(folder) else str(Path(folder).resolve())
-    done = tasks.each(_embed, groups, client, folder=folder, model=model)
+    done = _unless_stopped(tasks.each(_embed, groups, client, folder=folder, model=model))
     console = Console(stderr=True)
     bar = track(
         done, "Embedding", len(groups), console=console, transient=True, disable=not progress
     )
     for number, found in bar:
-        if isinstance(found, CheckError):  # no model, or nothing can be written: none will do
-            raise CheckError(f"{found}; what was done before is in the corpus") from found
         if isinstance(found, Exception):
             bad.append(
                 f"{groups[number][0][0]} and {len(groups[number]) - 1} more: {tasks.told(found)}"
@@ -83,6 +82,14 @@ def build(
         told = "; ".join(bad[:_SHOWN] + more)
         raise CheckError(f"{len(bad)} left out of the corpus, which has the others: {told}")
     return load(folder, made_by)
+
+
+def _unless_stopped(done: Iterator[_Done]) -> Iterator[_Done]:
+    """Go on until there is no model, or nothing can be written: no other group would do better."""
+    for number, found in done:
+        if isinstance(found, CheckError) and not isinstance(found, tasks.DeadlyItemError):
+            raise CheckError(f"{found}; what was done before is in the corpus") from found
+        yield number, found
 
 
 def _listed(given: Iterable[str | Path]) -> tuple[list[Path], list[str]]:

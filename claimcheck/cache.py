@@ -50,7 +50,7 @@ def cache_folder() -> Path:
 
 
 class Cache:
-    """Rows of float32 by key, and hashes of model files by their sizes and times.
+    """Data by key: rows of float32, sealed results, hashes of model files by sizes and times.
 
     Args:
         folder: where to keep the file; by default ``cache_folder()``.
@@ -153,7 +153,14 @@ class Cache:
         return max(0, before - self.size()) if self._path else 0
 
     def read(self, keys: Sequence[bytes]) -> dict[bytes, bytes]:
-        """Give what is kept under some keys and passes its checksum."""
+        """Give what is there and whole.
+
+        Args:
+            keys: the keys, distinct.
+
+        Returns:
+            Data for each key that has some; what fails its checksum counts as not there.
+        """
 
         def look(connection: sqlite3.Connection) -> dict[bytes, bytes]:
             found: dict[bytes, bytes] = {}
@@ -176,7 +183,11 @@ class Cache:
         return self._transact(look, {})
 
     def write(self, data: Mapping[bytes, bytes]) -> None:
-        """Keep data with its checksum."""
+        """Keep data with its checksum, in one transaction.
+
+        Args:
+            data: the data by key; what is already there is replaced.
+        """
         rows = [(key, kept + _checksum(key, kept)) for key, kept in data.items()]
         statement = "INSERT OR REPLACE INTO rows VALUES (?, ?)"
         self._transact(lambda connection: connection.executemany(statement, rows), None)
@@ -210,7 +221,7 @@ class Cache:
 
     def _give_up(self, error: Exception) -> None:
         """Go on without the cache, and say so."""
-        where = self._path or "the cache of vectors"
+        where = self._path or "the cache"
         self._path = None
         self.notices.append(
             f"{where}: can't be used as a cache ({error}), so this run works without one; "

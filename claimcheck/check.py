@@ -103,9 +103,9 @@ def check(
         raise CheckError("article: goes with a case folder, not with a case already read")
     if not isinstance(case, Case):
         case = load(Path(case), article=Path(article) if article else None)
-    if corpus:
-        case = sourcing.add(case, corpus, Encoder(model), article)
     encoder, bench = _bench(model, judge)
+    if corpus:
+        case = sourcing.add(case, corpus, encoder, article)
     cache = Cache()
     made_by = (k, encoder.identity, encoder.packaged, bench.identity, version())
     kept = Kept(cache, replace(case, folder=""), *made_by)

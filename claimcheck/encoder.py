@@ -2,7 +2,7 @@
 
 The packaged model is all-MiniLM-L6-v2, whose every file is pinned by hash. Vectors enter the
 cache only from a model whose files were hashed as it was loaded, so a warm run needs no model and
-imports neither torch nor transformers. The cache holds hashes of texts and no text.
+imports neither torch nor transformers. Texts are kept as hashes only.
 """
 
 from __future__ import annotations

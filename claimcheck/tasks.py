@@ -27,6 +27,10 @@ _WORKERS = 30  # seconds that a scheduler has to get its first worker
 _ONE = Lock()  # a worker may have several threads, and a model is for one at a time
 
 
+class DeadlyItemError(CheckError):
+    """Every worker that took an item on died of it; the others may do."""
+
+
 @contextmanager
 def connected(scheduler: str | None) -> Iterator[Client | None]:
     """Be the client of a scheduler for a while; of none where there is no address.
@@ -161,7 +165,7 @@ def _on(
     for number in suspects:
         found = _result(*submit([number]))
         if isinstance(found, KilledWorker):
-            found = CheckError(
+            found = DeadlyItemError(
                 "every worker that took it on died of it; check it alone on one machine, where "
                 "what happens can be seen, and see how much memory it takes"
             )
@@ -189,8 +193,8 @@ def _run(item: Any, function: Callable[..., _T], wanted: str, shared: dict[str, 
     """What a worker does: nothing, if it would do it otherwise than the client."""
     if wanted != version():
         raise CheckError(
-            f"a worker has other files of claimcheck ({version()}) than this computer ({wanted}); "
-            "install the same on all"
+            f"a worker has another claimcheck, or other libraries or another Python for it "
+            f"({version()}), than this computer ({wanted}); install the same on all"
         )
     with _ONE:
         return function(item, **shared)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import sys
 from functools import cache
 from importlib import metadata
 from pathlib import Path
@@ -16,7 +17,8 @@ def version() -> str:
     """Name this program by a hash of its files, as a checkout changes from day to day.
 
     Returns:
-        Twelve hexadecimal digits, others where a file or a library that it needs is another.
+        Twelve hexadecimal digits, others where a file, a library that it needs, or Python (which
+        brings the tables of Unicode) is another.
 
     Examples:
         >>> len(version())
@@ -28,7 +30,24 @@ def version() -> str:
         if path.is_file() and path.suffix != ".pyc":
             found.update(f"{path.relative_to(folder).as_posix()}\n".encode())
             found.update(path.read_bytes())
-    for need in sorted(metadata.requires("claimcheck") or ()):
-        if "extra ==" not in need and (name := _NAME.match(need)):
-            found.update(f"{name[0]} {metadata.version(name[0])}\n".encode())
+    found.update(f"Python {sys.version_info[:2]}\n".encode())
+    for name in _needed():
+        found.update(f"{name} {_version(name)}\n".encode())
     return found.hexdigest()[:12]
+
+
+def _needed() -> list[str]:
+    """The libraries that every check needs; none where claimcheck runs without an installation."""
+    try:
+        needs = sorted(metadata.requires("claimcheck") or ())
+    except metadata.PackageNotFoundError:
+        return []
+    return [name[0] for need in needs if "extra ==" not in need and (name := _NAME.match(need))]
+
+
+def _version(name: str) -> str | None:
+    """The installed version; None also where an installation broke off and left only a folder."""
+    try:
+        return metadata.version(name)
+    except (metadata.PackageNotFoundError, KeyError):
+        return None

@@ -14,7 +14,7 @@ import pytest
 from stored import Floats, unit
 
 from claimcheck import build as building
-from claimcheck import corpus, readers
+from claimcheck import corpus, readers, tasks
 from claimcheck.build import build
 from claimcheck.nearest import nearest
 from claimcheck.records import CheckError
@@ -113,16 +113,38 @@ def test_a_stopped_build_goes_on(
 
 
 def test_where_nothing_can_be_written_the_others_are_not_embedded(
-    given: list[Path], tmp_path: Path, letters: type[Letters], monkeypatch: pytest.MonkeyPatch
+    given: list[Path],
+    tmp_path: Path,
+    letters: type[Letters],
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
 ) -> None:
     def full(path: str, *_: object) -> None:
         raise CheckError(f"{path}: not written (No space left on device)")
 
     monkeypatch.setattr(building, "_BYTES", 1)  # each file is a task
     monkeypatch.setattr(building, "write", full)
+    monkeypatch.setenv("FORCE_COLOR", "1")  # a terminal
     with pytest.raises(CheckError, match=r"No space .*; what was done before is in"):
-        build(given, tmp_path / "corpus")
+        build(given, tmp_path / "corpus", progress=True)
     assert len(letters.seen) == 2  # the first file's
+    assert "\x1b[?25h" in capsys.readouterr().err  # the bar is gone before the error is shown
+
+
+def test_files_of_which_workers_die_are_named_and_the_others_embedded(
+    given: list[Path], tmp_path: Path, letters: type[Letters], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tasks.each
+
+    def deadly(function: Any, items: Any, client: None, **shared: Any) -> Any:
+        yield 0, tasks.DeadlyItemError("every worker died of it")
+        yield from ((n + 1, found) for n, found in before(function, items[1:], client, **shared))
+
+    monkeypatch.setattr(building, "_BYTES", 1)  # each file is a task
+    monkeypatch.setattr(building.tasks, "each", deadly)
+    with pytest.raises(CheckError, match=r"1 left out .*a/talk\.txt .*every worker died of it"):
+        build(given, tmp_path / "corpus")
+    assert len(texts(corpus.load(tmp_path / "corpus"))) == 2  # the second file's
 
 
 @pytest.mark.parametrize("folder", ["corpus", "memory://"])

@@ -273,3 +273,37 @@ def test_a_year_in_words(last: int) -> None:
 def test_the_middle_of_the_day_and_of_the_night(text: str, words: str, edtf: str) -> None:
     found = facts(text)
     assert [(f.text[-len(words) :], str(f.value)[-len(edtf) :]) for f in found] == [(words, edtf)]
+
+
+ENDS_OF_TIME = """31 December 9999
+the week of 31 December 9999
+two years after 31 December 9999
+the day after 31 December 9999
+after 31 December 9999
+since summer 9999
+late autumn 9999
+late December 9999
+early 9999
+1 January 0001
+before 1 January 0001
+three weeks before 1 January 0001
+winter 0001
+from November 0001 to February 0001
+the week ending 2 January 0001
+next week
+last Friday
+in three decades
+the day before""".splitlines()
+
+
+def test_no_date_leads_out_of_the_calendar() -> None:
+    found = [
+        fact
+        for words in ENDS_OF_TIME
+        for when in ("", "0001-01-01", "9999-12-31")
+        for fact in facts(f"It opened {words}, they said.", when)
+    ]
+    assert len(found) > len(ENDS_OF_TIME)
+    for one in found:
+        for other in found:
+            dates.judge(one, other)

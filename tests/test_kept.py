@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
@@ -142,13 +143,25 @@ def run_module() -> Any:
     return sys.modules["claimcheck.check"]
 
 
-def test_the_version_hangs_on_the_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
-    before = version.version()
+def test_the_version_hangs_on_the_libraries_and_on_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = version.version.__wrapped__
+    found = {fresh()}
     monkeypatch.setattr(version.metadata, "version", lambda name: f"{name} 99")
-    version.version.cache_clear()
-    after = version.version()
-    version.version.cache_clear()
-    assert after != before
+    found.add(fresh())
+    monkeypatch.setattr(version, "sys", SimpleNamespace(version_info=(3, 99)))
+    found.add(fresh())
+    assert len(found) == 3
+
+
+@pytest.mark.parametrize("asked", ["version", "requires"])
+def test_there_is_a_version_where_no_library_or_not_even_claimcheck_is_installed(
+    asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(name: str) -> None:
+        raise version.metadata.PackageNotFoundError(name)
+
+    monkeypatch.setattr(version.metadata, asked, gone)
+    assert version.version.__wrapped__() != version.version()
 
 
 def test_no_word_of_it_can_be_read_without_the_case(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from claimcheck import check, sourcing
 from claimcheck.build import build
+from claimcheck.cache import CACHE_FILE
 from claimcheck.case import load
 from claimcheck.cli import app
 from claimcheck.encoder import Encoder
@@ -110,6 +111,16 @@ def test_what_they_say_is_compared_shown_and_exported(case: Path, corpus: str) -
     files = {file["file"]: file for file in made_of["files"]}
     assert files["archive/Town News (1).md"]["id"] in sources
     assert len(files["archive/Town News (1).md"]["text_sha256"]) == 64
+
+
+@pytest.mark.slow
+def test_a_damaged_cache_is_told_though_the_corpus_was_asked_first(
+    case: Path, corpus: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAIMCHECK_CACHE", str(tmp_path))
+    (tmp_path / CACHE_FILE).write_bytes(b"no database" * 1000)
+    told = "".join(check(case, corpus=corpus).notices)
+    assert told.count("the cache was damaged") == 1
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ from .terminal import fail, say
 
 def doctor_command(
     clear_cache: Annotated[
-        bool, typer.Option("--clear-cache", help="Empty the cache of what models computed.")
+        bool, typer.Option("--clear-cache", help="Empty the cache.")
     ] = False,
 ) -> None:
     """Show versions, models and their hashes, extras, and the cache.

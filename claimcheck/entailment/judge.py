@@ -2,7 +2,7 @@
 
 The packaged judge is a small head on the token vectors of the packaged encoder; its weights are
 held against their hash when they are first used. Results are cached by judge and pair, so that a
-warm run imports no torch. The cache holds hashes of texts and no text.
+warm run imports no torch. Texts are kept as hashes only.
 """
 
 from __future__ import annotations

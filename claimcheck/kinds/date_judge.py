@@ -188,6 +188,8 @@ def _elsewhere(a: DateSpan, b: DateSpan) -> bool:
         return False
     season, other = (a, b) if a.precision == "season" else (b, a)
     assert season.low and season.high and other.low and other.high
+    if not date.min.year < season.low.year < date.max.year:
+        return False  # half a year on may be outside the calendar
     for months in (-6, 6):
         low = calendar.add_months(season.low, months)
         if low <= other.low and other.high <= calendar.add_months(low, 3):
@@ -232,11 +234,13 @@ def _otherwise(span: DateSpan) -> DateSpan:
 
 def _open(span: DateSpan) -> tuple[date, date]:
     low, high = span.low or date.min, span.high or date.max
-    if span.bound in ("since", "after"):
-        return (low if span.bound == "since" else high + timedelta(1)), date.max
-    if span.bound in ("until", "by", "before"):
-        return date.min, (low - timedelta(1) if span.bound == "before" else high)
-    return low, high
+    if span.bound == "after":
+        return (high + timedelta(1) if high < date.max else high), date.max
+    if span.bound == "before":
+        return date.min, (low - timedelta(1) if low > date.min else low)
+    if span.bound == "since":
+        return low, date.max
+    return (date.min, high) if span.bound in _ENDS else (low, high)
 
 
 def _doubt(one: Fact, two: Fact, name: str) -> str:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 from math import inf
+from typing import ParamSpec, TypeVar
 
 from claimcheck.kinds import calendar
 from claimcheck.kinds.calendar import DateSpan, Duration
 from claimcheck.kinds.date_relative import shifted
 from claimcheck.kinds.date_words import Atom, Context, Value
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 _PART = re.compile(
     r"(?P<part>\b(?:(?:very\s+)?(?:early|late)|mid|middle|(?:the\s+)?(?:very\s+)?(?:start|middle"
@@ -86,8 +91,16 @@ def phrases(context: Context, atoms: list[Atom]) -> list[Atom]:
         >>> [str(value) for _, _, value in phrases(context, atoms(context))]
         ['2019-01-01/2021-12-31']
     """
-    wide = [_widen(context, atom) for atom in atoms]
+    wide = [_in_calendar(_widen, context, atom) or atom for atom in atoms]
     return [_with_bound(context, atom) for atom in _joined(context, _counted(context, wide))]
+
+
+def _in_calendar(step: Callable[_P, _T], *given: _P.args, **named: _P.kwargs) -> _T | None:
+    """Take a step, unless it leads out of the calendar: the week of 31 December 9999."""
+    try:
+        return step(*given, **named)
+    except (ValueError, OverflowError):
+        return None
 
 
 def _before(pattern: re.Pattern[str], text: str, start: int) -> re.Match[str] | None:
@@ -166,7 +179,7 @@ def _counted(context: Context, atoms: list[Atom]) -> list[Atom]:
     """Read "two weeks after Easter" and "the day before Christmas" as one date."""
     out: list[Atom] = []
     for atom in atoms:
-        value = _from(context.text, out[-1], atom) if out else None
+        value = _in_calendar(_from, context.text, out[-1], atom) if out else None
         if value:
             out[-1] = (out[-1][0], atom[1], value)
         else:
@@ -197,7 +210,7 @@ def _joined(context: Context, atoms: list[Atom]) -> list[Atom]:
     """Join "March to May 2024" and "between 3 May and 5 June" to one range."""
     out: list[Atom] = []
     for atom in atoms:
-        joined = _range(context.text, out[-1], atom) if out else None
+        joined = _in_calendar(_range, context.text, out[-1], atom) if out else None
         if joined:
             out[-1] = joined
         else:
