@@ -51,3 +51,6 @@ def _version(name: str) -> str | None:
         return metadata.version(name)
     except (metadata.PackageNotFoundError, KeyError):
         return None
+
+
+version()  # at once: an update may change the files under a program that goes on
