@@ -92,7 +92,7 @@ def check(
             claims become sources beside the case's own.
 
     Returns:
-        The result with its frames.
+        The result with its frames; from the cache, where this very case was checked before.
 
     Raises:
         CheckError: on bad input, with one message that says what to do.
