@@ -18,6 +18,7 @@ from claimcheck import weights
 from claimcheck.cache import Cache, cache_folder
 from claimcheck.entailment.judge import SHA256, WEIGHTS
 from claimcheck.records import CheckError
+from claimcheck.version import installed
 
 EXTRAS = {
     "documents": "PDF and Word files",
@@ -72,18 +73,10 @@ def clear_cache() -> tuple[int, list[str]]:
 
 
 def _claimcheck() -> Part:
-    if version := _version("claimcheck"):
+    if version := installed("claimcheck"):
         return Part("claimcheck", State.OK, version)
     advice = "install it: pip install -e . in its folder"
     return Part("claimcheck", State.BROKEN, "runs, but is not installed", advice)
-
-
-def _version(name: str) -> str | None:
-    """The installed version; None also where an installation broke off and left only a folder."""
-    try:
-        return metadata.version(name) or None
-    except (metadata.PackageNotFoundError, KeyError):
-        return None
 
 
 def _packages() -> Iterator[Part]:
@@ -118,7 +111,7 @@ def _package(requirement: str) -> Part:
     parts = re.match(r"([\w.-]+)\s*(?:([>=]=)\s*([\d.]+))?", requirement)
     name, sign, bound = parts.groups() if parts else (requirement, None, None)
     advice = f"pip install '{requirement}'"
-    if not (version := _version(name)):
+    if not (version := installed(name)):
         return Part(name, State.BROKEN, "is missing", advice)
     if bound and (_release(version) < _release(bound) or (sign == "==" and version != bound)):
         return Part(name, State.BROKEN, f"{version}, where {sign}{bound} is needed", advice)

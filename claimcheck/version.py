@@ -32,7 +32,7 @@ def version() -> str:
             found.update(path.read_bytes())
     found.update(f"Python {sys.version_info[:2]}\n".encode())
     for name in _needed():
-        found.update(f"{name} {_version(name)}\n".encode())
+        found.update(f"{name} {installed(name)}\n".encode())
     return found.hexdigest()[:12]
 
 
@@ -45,10 +45,17 @@ def _needed() -> list[str]:
     return [name[0] for need in needs if "extra ==" not in need and (name := _NAME.match(need))]
 
 
-def _version(name: str) -> str | None:
-    """The installed version; None also where an installation broke off and left only a folder."""
+def installed(name: str) -> str | None:
+    """Tell a package's version without importing it.
+
+    Args:
+        name: the package.
+
+    Returns:
+        Its version; None where it is not installed, or an installation left only a folder.
+    """
     try:
-        return metadata.version(name)
+        return metadata.version(name) or None
     except (metadata.PackageNotFoundError, KeyError):
         return None
 

@@ -6,13 +6,13 @@ import platform
 import tomllib
 from datetime import UTC, datetime
 from hashlib import sha256
-from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from .. import case as cases
 from ..decisions import DECISIONS_FILE, latest, read
 from ..records import rows
+from ..version import installed
 from .outcomes import WHOSE, outcomes
 
 if TYPE_CHECKING:
@@ -134,10 +134,7 @@ def _versions() -> dict[str, str]:
 
 
 def _version(name: str) -> str:
-    try:
-        return metadata.version(name) or "not known"
-    except metadata.PackageNotFoundError:  # run from a checkout, or half installed
-        return "not known"
+    return installed(name) or "not known"
 
 
 def encoded(text: str) -> bytes:
