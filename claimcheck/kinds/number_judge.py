@@ -74,7 +74,9 @@ def _other_sort(a: Quantity, b: Quantity) -> Judged:
     if not bare:
         return Level.ABSENT, ""
     if sorts == {"count", "money"} and a.amount >= 1e4:
-        return Level.CLOSE, "the currency is said on one side only"
+        level, why = _same_figure(a, b)
+        turned = level == Level.CONFLICTS
+        return (level, why) if turned else (Level.CLOSE, "the currency is said on one side only")
     if sorts == {"count", "points"}:
         return Level.UNCLEAR, "points of what is not said"
     if sorts <= {"count", "measure", "percent", "money"}:
@@ -221,10 +223,18 @@ def _ranged(a: Quantity, b: Quantity) -> Judged:
         return Level.CONFLICTS, f"{b} is not {a}"
     if a.low <= b.low and b.high <= a.high:
         return Level.CLOSE, f"{b} lies within {a}"
+    if _beyond(a, b) or _beyond(b, a):
+        return Level.CONFLICTS, f"{b} is not {a}"
     if _meets(a, b):
         return Level.UNCLEAR, f"the source has {b}"
     said = f"{b} is outside {a}" if a.comparator == "range" else f"{a} is outside {b}"
     return Level.CONFLICTS, said
+
+
+def _beyond(bound: Quantity, spread: Quantity) -> bool:
+    """Whether a bound shuts out all of a range, but its end: "at most 30" and "30 to 34"."""
+    below = bound.comparator in _LOW and bound.high <= spread.low
+    return below or (bound.comparator in _HIGH and bound.low >= spread.high)
 
 
 def _end_rounds(x: float, y: float, exact: bool) -> bool:
