@@ -319,13 +319,20 @@ def _day(day: date | None) -> str:
 
 
 def _say(span: DateSpan) -> str:
-    """A date as a reader would write it."""
+    """A date as a reader would write it, open to one side or not."""
     if span.low is None or span.high is None:
         return str(span)
+    said = _say_span(span)
+    return f"from {said} on" if span.bound == "since" else f"{span.bound} {said}".lstrip()
+
+
+def _say_span(span: DateSpan) -> str:
+    """The day or period that a date names."""
+    assert span.low and span.high
     low, year = span.low, span.low.year
     season = ("spring", "summer", "autumn", "winter")[low.month // 3 - 1]
     nth = ("first", "second", "third", "fourth")
-    return (f"{span.bound} " if span.bound else "") + {
+    return {
         "day": _day(low),
         "month": f"{MONTHS[low.month - 1]} {year}",
         "season": f"{season} {year}",
@@ -350,6 +357,6 @@ def _gap(a: DateSpan, b: DateSpan) -> str:
     if a.precision != "day" or b.precision != "day" or days > 60:
         years = abs(b.low.year - a.low.year)
         if years and (a.low.month, a.low.day) == (b.low.month, b.low.day):
-            return f"{_say(b)} is {_count(years, 'year')} {where} {_say(a)}"
-        return f"{_say(b)} is {where} {_say(a)}"
-    return f"{_say(b)} is {_count(days, 'day')} {where} {_say(a)}"
+            return f"{_say_span(b)} is {_count(years, 'year')} {where} {_say_span(a)}"
+        return f"{_say_span(b)} is {where} {_say_span(a)}"
+    return f"{_say_span(b)} is {_count(days, 'day')} {where} {_say_span(a)}"
