@@ -164,20 +164,18 @@ class Cache:
 
         def look(connection: sqlite3.Connection) -> dict[bytes, bytes]:
             found: dict[bytes, bytes] = {}
-            damaged = 0
+            damaged = False
             for start in range(0, len(keys), _KEYS):
                 part = keys[start : start + _KEYS]
                 query = f"SELECT key, row FROM rows WHERE key IN ({','.join('?' * len(part))})"
                 for key, kept in connection.execute(query, part):
                     data = _unsealed(key, kept)
                     if data is None:
-                        damaged += 1
+                        damaged = True
                     else:
                         found[key] = data
             if damaged:
-                self.notices.append(
-                    f"{self._path}: {damaged:,} damaged rows of the cache are computed again"
-                )
+                self.notices.append(f"{self._path}: damaged rows of the cache are computed again")
             return found
 
         return self._transact(look, {})

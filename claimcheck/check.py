@@ -101,7 +101,9 @@ def check(
         raise CheckError(f"k is {k}; give 1 or more sentences a source")
     if isinstance(case, Case) and article:
         raise CheckError("article: goes with a case folder, not with a case already read")
-    if not isinstance(case, Case):
+    if isinstance(case, Case):
+        _refuse_unreadable(case)
+    else:
         case = load(Path(case), article=Path(article) if article else None)
     encoder, bench = _bench(model, judge)
     if corpus:
@@ -125,6 +127,20 @@ def check(
         judge_sha256=bench.sha256,
         notices=tuple(dict.fromkeys(notices)),
     )
+
+
+def _refuse_unreadable(case: Case) -> None:
+    """Refuse a case made in memory that no file could hold."""
+    if not case.article.text.strip():
+        raise CheckError("article: has no text; give the words of the article")
+    for source in (case.article, *case.sources):
+        try:
+            source.text.encode()
+        except UnicodeEncodeError as error:
+            raise CheckError(
+                f"{source.id}: character {error.start} is half of a surrogate pair; give the text "
+                "as it was decoded from UTF-8"
+            ) from error
 
 
 def _bench(model: str | Path | None, judge: str | Path | None) -> tuple[Encoder, Judge]:

@@ -36,12 +36,14 @@ class Checked:
 
     ``line`` is the line that ``claimcheck check CASE --json`` writes, to the byte; null where there
     is an error. ``notices`` is what the user should be told of a check that has just been made.
+    ``anew`` is false where an earlier result stood in the folder and was taken as it is.
     """
 
     case: str
     line: str | None
     error: str | None = None
     notices: tuple[str, ...] = ()
+    anew: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,11 @@ def check_many(
     options = {"k": k, "model": tasks.absolute(model), "judge": tasks.absolute(judge)}
     where = tasks.absolute(corpus)
     kept = _Results(Path(out), options, where) if out else None
-    found = {n: Checked(job.name, None) for n, job in enumerate(jobs) if kept and kept.has(job)}
+    found = {
+        n: Checked(job.name, None, anew=False)
+        for n, job in enumerate(jobs)
+        if kept and kept.has(job)
+    }
     todo = [n for n in range(len(jobs)) if n not in found]
     ran = _ran([jobs[n] for n in todo], client, where, options)
     for at, job in enumerate(jobs):

@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from claimcheck import weights
+from claimcheck import check, weights
 from claimcheck.cache import CACHE_FILE
 from claimcheck.cli import app
+from claimcheck.records import Case, CheckError, Source
 
 RUN = CliRunner()
 TOML = """\
@@ -240,11 +241,12 @@ def test_no_case_at_all(case: Path) -> None:
     assert "no case.toml in it" in refused(case)
 
 
-def test_one_bad_case_of_several_names_itself(case: Path) -> None:
+def test_one_bad_case_of_several_names_itself_and_the_others_are_checked(case: Path) -> None:
     good = shutil.copytree(case, case.parent / "good")
     (case / "article.txt").unlink()
     done = RUN.invoke(app, ["check", str(case), str(good), "--json", "-"])
-    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.exit_code == 2
+    assert [json.loads(line)["case"] for line in done.stdout.splitlines()] == [str(good)]
     assert f"{case}{os.sep}case.toml: article: file:" in done.stderr
 
 
@@ -445,3 +447,18 @@ def test_with_json_on_standard_output_nothing_else_is_there(
     assert len(done.stdout.splitlines()) == 1
     assert json.loads(done.stdout)["schema"] == "claimcheck/1"
     assert "not look English" in done.stderr and str(page) in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("article", "talk", "told"),
+    [
+        (" \n", "It opened on 19 June.", "article: has no text"),
+        ("It opened on 9 June.", "It \ud83d opened.", "talk: character 3 is half of a surrogate"),
+    ],
+)
+def test_a_case_made_in_memory_is_held_to_what_a_file_can_hold(
+    article: str, talk: str, told: str
+) -> None:
+    sources = (Source("talk", "talk", "Talk", talk),)
+    with pytest.raises(CheckError, match=told):
+        check(Case("", "The bridge", Source("article", "article", "A", article), sources))

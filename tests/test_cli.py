@@ -35,7 +35,7 @@ def _result(folder: Path) -> SimpleNamespace:
     )
     rows = [Claim("c1", "article:0", EVIL, True, ""), Claim("c2", "article:1", "Why?", False, "q")]
     verdicts = [
-        Verdict("c1", Outcome.CONTRADICTED, None, "The talk gives 1978."),
+        Verdict("c1", Outcome.CONTRADICTED, 0.875, "The talk gives 1978."),
         Verdict("c2", Outcome.NOT_CHECKABLE, None, "question"),
     ]
     internal = [Internal("date", ("in 1987", "in 1988"), "two years for one dam")]
@@ -85,7 +85,15 @@ def _check(*args: object) -> Any:
 def test_it_prints_verdicts_findings_and_notices(calls: list[dict[str, Any]], case: Path) -> None:
     done = _check(case)
     assert done.exit_code == 0
-    for words in ["contradicted", "not checkable", "1978", "two years", "no date", "1 line of"]:
+    for words in [
+        "contradicted",
+        "0.88",
+        "not checkable",
+        "1978",
+        "two years",
+        "no date",
+        "1 line of",
+    ]:
         assert words in done.stdout
     options = {"article": None, "k": 5, "model": None, "judge": None, "corpus": None}
     assert calls == [{"case": case, "progress": False, **options}]
@@ -164,6 +172,18 @@ def test_bad_input_is_one_line_and_exit_code_2(calls: list[dict[str, Any]], tmp_
     assert done.stderr.count("\n") == 1
     assert "no such folder" in done.stderr
     assert "\x1b" not in done.stderr
+
+
+def test_of_several_cases_a_bad_one_does_not_stop_the_others(
+    calls: list[dict[str, Any]], case: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "out.json"
+    done = _check(tmp_path / "none", case, "--json", data)
+    assert done.exit_code == 2
+    assert [call["case"].name for call in calls] == ["none", "dam"]
+    assert "none: no such folder" in done.stderr and "1 of 2 cases can't be" in done.stderr
+    assert "contradicted" in done.stdout
+    assert [json.loads(line)["case"] for line in data.read_text().splitlines()] == ["dam"]
 
 
 def test_an_error_of_the_system_is_told_with_its_file(

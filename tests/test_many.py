@@ -122,7 +122,9 @@ def test_what_is_done_and_unchanged_is_not_done_again(cases: list[Path], tmp_pat
     (cases[1] / "talk.txt").write_text("Nothing was opened.")
     rotten = next(out.glob("rena-*.json"))
     rotten.write_bytes(rotten.read_bytes()[:100])
-    again = [done.line for done in check_many(cases[:3], out=out)]
+    second = list(check_many(cases[:3], out=out))
+    assert [done.anew for done in second] == [False, True, True]
+    again = [done.line for done in second]
     assert again[0::2] == first[0::2]
     assert again[1] != first[1]
     changed = {path.stem[:4] for path in stamps if path.stat().st_mtime_ns != stamps[path]}
@@ -150,6 +152,7 @@ def test_the_command_reports_what_fails_and_ends_with_2(cases: list[Path], tmp_p
     assert sorted(path.read_text() for path in out.glob("*.json")) == sorted(lines)
     done = RUN.invoke(app, ["check", given[0], "--out", str(out), "--fail-on", "contradicted"])
     assert done.exit_code == 1
+    assert "1 contradicted (checked before, unchanged)" in done.stdout
     done = RUN.invoke(app, ["check", given[0], "--out", str(out), "--html", "x.html"])
     assert (done.exit_code, "--html: goes neither" in done.stderr) == (2, True)
 

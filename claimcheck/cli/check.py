@@ -6,6 +6,7 @@ import json
 import os
 import sys
 from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,6 +21,8 @@ from .terminal import complain, emit, replace, say, told, write
 
 if TYPE_CHECKING:
     from ..check import Result
+
+Recorded = tuple[Path, dict[str, Any] | None]  # the file of --expect, and what it has
 
 
 def check_command(
@@ -77,7 +80,7 @@ def check_command(
 ) -> None:
     """Show, sentence by sentence, where an article and its sources agree and where not.
 
-    With --scheduler or --out a case that can't be checked is reported, and the others finish.
+    Of several cases, one that can't be checked is reported, and the others finish.
 
     Exit code 0: the check ran; 1: it ran, and --fail-on matched or --expect found a change; 2: the
     input is bad.
@@ -98,27 +101,68 @@ def check_command(
             _check_many(cases, scheduler, out, json_file, wanted, options)
             return
         expected = [_expected(expect, folder, update) for folder in cases] if expect else []
-        from ..check import check
-
-        console = Console(stderr=json_file == Path("-"), highlight=False, emoji=False)
-        shown = sys.stderr.isatty()
-        failed = False
-        lines = []
-        for number, folder in enumerate(cases):
-            result = check(folder, article=article, progress=shown, **options)
-            failed |= bool(wanted & {Outcome(o) for o in result.verdicts["outcome"]})
-            if json_file:
-                lines.append(_json(result, json_file))
-            if expected:
-                failed |= _changed(console, result, *expected[number], update)
-            elif json_file != Path("-"):
-                show_verdicts(console, result)
-            show_notes(console, result)
-            if html:
-                _write_page(console, result, html)
-        _write_lines(console, json_file, lines)
+        asked = _Asked(article, json_file, html, update, frozenset(wanted), options)
+        failed = _check_each(cases, expected, asked)
     if failed:
         raise typer.Exit(1)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is asked for of each case."""
+
+    article: Path | None
+    json_file: Path | None
+    html: Path | None
+    update: bool
+    fail_on: frozenset[Outcome]
+    options: dict[str, Any]
+
+
+def _check_each(cases: list[Path], expected: list[Recorded], asked: _Asked) -> bool:
+    """Check the cases in turn; whether one of them fails the command."""
+    console = Console(stderr=asked.json_file == Path("-"), highlight=False, emoji=False)
+    lines, bad, failed = [], 0, False
+    for number, folder in enumerate(cases):
+        try:
+            line, fails = _check_one(console, folder, expected[number] if expected else None, asked)
+        except CheckError as error:
+            if len(cases) == 1:
+                raise
+            bad += 1
+            complain(str(error))
+            continue
+        lines.append(line)
+        failed |= fails
+    _write_lines(console, asked.json_file, lines)
+    _refuse_bad(bad, cases)
+    return failed
+
+
+def _check_one(
+    console: Console, folder: Path, recorded: Recorded | None, asked: _Asked
+) -> tuple[str, bool]:
+    """Check and show a case; give its line of JSON, and whether it fails the command."""
+    from ..check import check
+
+    shown = sys.stderr.isatty()
+    result = check(folder, article=asked.article, progress=shown, **asked.options)
+    line = _json(result, asked.json_file) if asked.json_file else ""
+    fails = bool(asked.fail_on & {Outcome(o) for o in result.verdicts["outcome"]})
+    if recorded:
+        fails |= _changed(console, result, *recorded, asked.update)
+    elif asked.json_file != Path("-"):
+        show_verdicts(console, result)
+    show_notes(console, result)
+    if asked.html:
+        _write_page(console, result, asked.html)
+    return line, fails
+
+
+def _refuse_bad(bad: int, cases: list[Path]) -> None:
+    """End with an error where some of the cases could not be checked."""
+    if bad:
+        raise CheckError(f"{bad} of {len(cases)} cases can't be checked; the others are done")
 
 
 def _check_many(
@@ -145,7 +189,8 @@ def _check_many(
             counts = Counter(claim["verdict"] for claim in json.loads(done.line)["claims"])
             failed |= any(counts[outcome] for outcome in wanted)
             said = (f"{counts[o]} {o.replace('_', ' ')}" for o in Outcome if counts[o])
-            say(console, f"{done.case}: ", ", ".join(said) or "no sentences")
+            before = "" if done.anew else " (checked before, unchanged)"
+            say(console, f"{done.case}: ", f"{', '.join(said) or 'no sentences'}{before}")
             for notice in dict.fromkeys(done.notices):
                 say(console, "Note: ", notice)
             if json_file == Path("-"):
@@ -153,8 +198,7 @@ def _check_many(
             elif json_file:
                 lines.append(done.line)
     _write_lines(console, json_file, lines)
-    if bad:
-        raise CheckError(f"{bad} of {len(cases)} cases can't be checked; the others are done")
+    _refuse_bad(bad, cases)
     if failed:
         raise typer.Exit(1)
 
@@ -191,7 +235,7 @@ def _refuse_odd(
         raise CheckError("--update: goes with --expect FILE, the file to record in")
 
 
-def _expected(expect: Path, folder: Path, update: bool) -> tuple[Path, dict[str, Any] | None]:
+def _expected(expect: Path, folder: Path, update: bool) -> Recorded:
     """Find and read what was recorded; there may be nothing yet where it is to be recorded."""
     path = own(folder, expect.name) if expect.name == str(expect) else expect
     return path, None if update and not path.exists() else gate.read(path)

@@ -31,13 +31,17 @@ def show_verdicts(console: Console, result: Result) -> None:
     """Print every sentence with its verdict and why."""
     table = Table(title=Text(clean(result.case.title)), title_justify="left", show_lines=True)
     table.add_column("claim", ratio=5)
-    table.add_column("verdict", min_width=12)
+    table.add_column("verdict and\nconfidence", min_width=12)
     table.add_column("why", ratio=4)
     rows = result.claims.merge(result.verdicts, left_on="id", right_on="claim_id")
-    for text, outcome, why in rows[["text", "outcome", "why"]].itertuples(index=False):
+    shown = rows[["text", "outcome", "confidence", "why"]]
+    for text, outcome, confidence, why in shown.itertuples(index=False):
+        told = _outcome(outcome)
+        if confidence is not None:
+            told.append(f"\n{confidence:.2f}", style="dim")
         table.add_row(
             Text(clean(text), style="dim" if outcome == Outcome.NOT_CHECKABLE else ""),
-            _outcome(outcome),
+            told,
             Text(clean(why)),
         )
     console.print(table)
