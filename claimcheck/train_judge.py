@@ -35,6 +35,7 @@ from torch.nn import functional
 
 from claimcheck import sentences, weights
 from claimcheck.entailment import tokens
+from claimcheck.entailment.calibration import MEASURES, PARAMETERS, calibrated, measures
 from claimcheck.entailment.judge import WEIGHTS
 from claimcheck.entailment.judged import LABELS
 from claimcheck.entailment.network import Network, Side
@@ -519,7 +520,7 @@ def _step(
     network: Network, kept: Network, optimizer: Any, store: Store, rows: Sequence[Example]
 ) -> float:
     network.train()
-    logits = _logits(network, store, rows)
+    logits = network(*_sides(network, store, rows)).logits
     truth = torch.tensor([label for _, _, label in rows])
     loss = functional.cross_entropy(logits, truth, label_smoothing=SMOOTHING)
     optimizer.zero_grad()
@@ -544,10 +545,9 @@ def _batches(store: Store, rows: list[Example], epoch: int) -> list[list[Example
     return [batches[i] for i in chance.permutation(len(batches))]
 
 
-def _logits(network: Network, store: Store, rows: Sequence[Example]) -> Tensor:
+def _sides(network: Network, store: Store, rows: Sequence[Example]) -> tuple[Side, Side]:
     claims = store.side(network, [[claim] for claim, _, _ in rows])
-    logits: Tensor = network(claims, store.side(network, [e for _, e, _ in rows])).logits
-    return logits
+    return claims, store.side(network, [evidence for _, evidence, _ in rows])
 
 
 def measure(network: Network, store: Store, dev: dict[str, Any]) -> dict[str, float]:
@@ -555,7 +555,7 @@ def measure(network: Network, store: Store, dev: dict[str, Any]) -> dict[str, fl
     figures = {}
     for name, rows in dev.items():
         examples = [_example(store, row) for row in rows]
-        truth, given = np.array([e[2] for e in examples]), _all_logits(network, store, examples)
+        truth, given = np.array([e[2] for e in examples]), _judged(network, store, examples)[0]
         if 2 in truth:
             figure = f1_score(truth, given.argmax(1), average="macro")
         else:
@@ -565,32 +565,36 @@ def measure(network: Network, store: Store, dev: dict[str, Any]) -> dict[str, fl
 
 
 @torch.inference_mode()
-def _all_logits(network: Network, store: Store, rows: list[Example]) -> Any:
+def _judged(network: Network, store: Store, rows: list[Example]) -> tuple[Any, Any]:
+    """Give the logits of pairs, and what their temperature hangs on."""
     network.eval()
     order = np.argsort([store.lengths[e[0]] for _, e, _ in rows], kind="stable")
-    out = np.zeros((len(rows), len(LABELS)), np.float32)
+    logits = np.zeros((len(rows), len(LABELS)), np.float32)
+    measured = np.zeros((len(rows), MEASURES), np.float32)
     for start in range(0, len(rows), 2 * BATCH):
         part = order[start : start + 2 * BATCH]
-        out[part] = _logits(network, store, [rows[i] for i in part]).numpy()
-    return out
+        sides = _sides(network, store, [rows[i] for i in part])
+        logits[part] = network(*sides).logits.numpy()
+        measured[part] = measures(*sides).numpy()
+    return logits, measured
 
 
 def calibrate(network: Network, store: Store, sets: list[list[Example]]) -> Tensor:
-    """Fit one temperature and a bias a label on pairs kept apart (Guo et al., ICML 2017).
+    """Fit what `calibration.calibrated` needs on pairs kept apart.
 
     Each set weighs the same, however many pairs it has.
     """
-    logits = [torch.from_numpy(_all_logits(network, store, rows)) for rows in sets]
+    told = [tuple(map(torch.from_numpy, _judged(network, store, rows))) for rows in sets]
     truth = [torch.tensor([label for _, _, label in rows]) for rows in sets]
-    scale = torch.tensor([1.0, 0.0, 0.0, 0.0], requires_grad=True)
+    scale = torch.zeros(PARAMETERS, requires_grad=True)
     optimizer = torch.optim.LBFGS([scale], max_iter=200)
 
     def loss() -> Tensor:
         optimizer.zero_grad()
         value = torch.stack(
             [
-                functional.cross_entropy(given * scale[0] + scale[1:], right)
-                for given, right in zip(logits, truth, strict=True)
+                functional.cross_entropy(calibrated(logits, measured, scale), right)
+                for (logits, measured), right in zip(told, truth, strict=True)
             ]
         ).mean()
         value.backward()  # type: ignore[no-untyped-call]

@@ -402,6 +402,29 @@ def test_what_was_just_embedded_is_not_read_again(model: Any, tmp_path: Path) ->
 NAMES = "same equal meet lower higher like near apart size".split()
 
 
+def test_what_the_temperature_hangs_on_does_not_see_padding() -> None:
+    import torch
+
+    from claimcheck.entailment.calibration import measures
+    from claimcheck.entailment.network import Side
+
+    def side(*texts: list[int]) -> Side:
+        ids = torch.zeros(len(texts), max(map(len, texts)), dtype=torch.int64)
+        mask = torch.zeros(ids.shape, dtype=torch.bool)
+        for row, pieces in enumerate(texts):
+            ids[row, : len(pieces)] = torch.tensor(pieces)
+            mask[row, : len(pieces)] = True
+        nothing = torch.zeros(*ids.shape, 4)
+        return Side(nothing[None], nothing, ids, nothing, mask)
+
+    claims, evidence = [[1, 2, 3, 4], [1, 0]], [[2, 3], [5, 6, 7, 8]]
+    both = measures(side(*claims), side(*evidence))
+    assert both[:, 1].tolist() == [0.5, 0]  # a piece numbered 0 is not found in the padding
+    assert both[:, 2].exp().tolist() == pytest.approx([2, 4])
+    alone = [measures(side(c), side(e)) for c, e in zip(claims, evidence, strict=True)]
+    assert torch.equal(both, torch.cat(alone))
+
+
 def related(mine: tuple[float, ...], theirs: tuple[float, ...]) -> dict[str, float]:
     """What `relations` tells of one token a side, without the cosines."""
     import torch

@@ -15,6 +15,7 @@ from sentence_transformers import SentenceTransformer
 from torch import Tensor
 from torch.nn import functional
 
+from claimcheck.entailment.calibration import calibrated, measures
 from claimcheck.entailment.judged import MOST_PIECES, Judged, Pair, Row, Share
 from claimcheck.entailment.network import Network, Side, Votes
 from claimcheck.entailment.tokens import Tokens, read
@@ -38,8 +39,7 @@ class Head:
 
     def __init__(self, file: Path, encoder: SentenceTransformer, held: Held | None = None) -> None:
         state = {name: value.float() for name, value in load_file(file).items()}
-        scale = state.pop("calibration")
-        self._factor, self._bias = scale[0], scale[1:]
+        self._scale = state.pop("calibration")
         self.network = Network()
         self.network.load_state_dict(state)
         self.network.eval()
@@ -83,7 +83,8 @@ class Head:
             claim = known.side([sides[i][0] for i in rows])
             evidence = known.side([sides[i][1] for i in rows])
             votes = self.network(claim, evidence)
-            probabilities = (votes.logits * self._factor + self._bias).softmax(-1)
+            scaled = calibrated(votes.logits, measures(claim, evidence), self._scale)
+            probabilities = scaled.softmax(-1)
             mine, theirs = _shares(votes, probabilities.argmax(-1))
             both = (probabilities.numpy(), mine.numpy(), theirs.numpy())
             yield from zip(rows.tolist(), *both, strict=True)

@@ -33,7 +33,7 @@ from claimcheck.held import Held
 from claimcheck.records import CheckError
 
 WEIGHTS = Path(__file__).with_name("judge.safetensors")
-SHA256 = "a0a0aa99a2d1a9647926ca38291e1160d84753c09292115a26e77af3c92e2723"
+SHA256 = "588798e8ed204e9be6a9014302f8504d33154bae1d0d46968906dc15a8a36069"
 
 _NAME = "claimcheck/judge"
 _CHUNK = 1024  # pairs judged between two writes to the cache: some 70,000 tokens in memory
@@ -185,7 +185,7 @@ def _unpacked(row: Row) -> tuple[list[float], list[Share], list[Share]]:
     for _ in range(2):
         many = int(row[at])
         table = row[at + 1 : at + 1 + 3 * many].reshape(many, 3)
-        sides.append([(int(s), int(e), round(float(share), 3)) for s, e, share in table])
+        sides.append([(int(s), int(e), round(float(share), 6)) for s, e, share in table])
         at += 1 + 3 * many
     return row[: len(LABELS)].astype(float).tolist(), sides[0], sides[1]
 

@@ -4,10 +4,12 @@
 
 A row is a claim and a source of a labelled article; it is a conflict where the labels have one of
 that source. Every figure on FITTED is cross-validated by article; UNSEEN, where given, is measured
-with weights fitted on all of FITTED. ``--write`` writes ``claimcheck/weigh.json``. The threshold
-from which on the judge alone calls a conflict is the highest at which, cross-validated, at least
-`RIGHT` of what it adds is right. ``--pairs`` measures on our own pairs in place of articles: how
-many of the refuted ones are found at 5% false alarms, cross-validated by story (in minutes).
+with weights fitted on all of FITTED. ``--write`` writes ``claimcheck/weigh.json``; confidence is
+fitted to the verdicts that the file gave before, so that after a change it is written twice. The
+threshold from which on the judge alone calls a conflict is the highest at which, cross-validated,
+at least `RIGHT` of what it adds is right. ``--pairs`` measures on our own pairs in place of
+articles: how many of the refuted ones are found at 5% false alarms, cross-validated by story (in
+minutes).
 """
 
 from __future__ import annotations
@@ -89,12 +91,17 @@ def weights(names: list[str], x: np.ndarray, y: np.ndarray) -> dict[str, object]
 
 
 def threshold(table: pd.DataFrame, chance: np.ndarray) -> float:
-    """Find the highest chance from which on what the judge adds is right often enough."""
+    """Find the highest chance from which on what the judge adds is right often enough.
+
+    Anything down to the next chance calls the same rows; halfway to it is least of a coincidence.
+    """
     added = table[~table["called"]].assign(chance=chance[~table["called"]])
     added = added[_refuted(added)].sort_values("chance", ascending=False)
     right = added["label"].cumsum() / np.arange(1, len(added) + 1)
-    enough = added.loc[right >= RIGHT, "chance"]
-    return float(np.floor(1000 * enough.max()) / 1000) if len(enough) else 1.0
+    if not (right >= RIGHT).any():
+        return 1.0
+    first = int(np.argmax(right >= RIGHT))
+    return round(float(added["chance"].iloc[first : first + 2].mean()), 3)
 
 
 def _refuted(table: pd.DataFrame) -> pd.Series:
