@@ -38,7 +38,7 @@ def show_verdicts(console: Console, result: Result) -> None:
     for text, outcome, confidence, why in shown.itertuples(index=False):
         told = _outcome(outcome)
         if confidence is not None:
-            told.append(f"\n{confidence:.2f}", style="dim")
+            told.append(f"\n{confidence:.0%}", style="dim")
         table.add_row(
             Text(clean(text), style="dim" if outcome == Outcome.NOT_CHECKABLE else ""),
             told,
