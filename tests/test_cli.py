@@ -87,7 +87,7 @@ def test_it_prints_verdicts_findings_and_notices(calls: list[dict[str, Any]], ca
     assert done.exit_code == 0
     for words in [
         "contradicted",
-        "0.88",
+        "88%",
         "not checkable",
         "1978",
         "two years",
