@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from . import decisions as decided
-from . import plots
+from . import plots, sentences
 from .check import Result
 from .entailment.judged import LABELS
 from .marks import WORST, Mark, Piece, blocks, pieces, shades, worst
@@ -87,6 +87,8 @@ class Page:
             (row[0], row[1]): (row[2], row[3])
             for row in plots.matrix_frame(result).itertuples(index=False, name=None)
         }
+        before = sentences.before(result.sentences) != ""
+        self.heard_before = set(result.sentences.loc[before, "id"])
         self.stances = {(row.claim_id, row.source_id): row for row in rows(result.stances)}
         latest = None if decisions is None else decided.latest(decisions, result.claims)
         table = [] if latest is None else latest.to_dict("records")
@@ -237,7 +239,7 @@ class Page:
             "claim_text": finding.claim_text,
             "evidence_text": words,
             "field": {"speakers": "speaker"}.get(field or "", field),
-            "why": finding.why,
+            "why": "" if finding.why == f"the source has {words}" else finding.why,
         }
 
     def _evidence(
@@ -269,6 +271,7 @@ class Page:
                 "time": (s.time or "").split(".")[0],
                 "similarity": near[s.id].similarity if s.id in near else None,
                 "nearness": _nearness(near[s.id].similarity) if s.id in near else "",
+                "heard_before": s.id in self.heard_before,
             }
             for s in (self.spans[e] for e in order if e)
         ]

@@ -130,7 +130,7 @@ def check(
 
 
 def _refuse_unreadable(case: Case) -> None:
-    """Refuse a case made in memory that no file could hold."""
+    """Refuse a case made in memory with texts that no file could hold."""
     if not case.article.text.strip():
         raise CheckError("article: has no text; give the words of the article")
     for source in (case.article, *case.sources):

@@ -4,8 +4,10 @@ Nothing in the package imports this file. PAIRS is a folder with ``train.jsonl.g
 ``premise``, ``hypothesis``, ``label``, ``source``); files ``*_dev.jsonl.gz`` beside it are only
 measured on after each epoch. To the pairs come our own (``--own``, a folder of CSV files), minimal
 edits of supported pairs, and claims beside the nearest sentence of another page ("neither": else
-a judge learns to refute whatever it does not find). Token vectors and a checkpoint an epoch are
-kept in DIR: the same command goes on where it was stopped. The model card has the figures.
+a judge learns to refute whatever it does not find). How sure it may be is fitted on public pairs
+held out and on our own that are kept apart (``--calibration``). Token vectors and a checkpoint an
+epoch are kept in DIR: the same command goes on where it was stopped. The model card has the
+figures.
 """
 
 from __future__ import annotations
@@ -566,7 +568,7 @@ def measure(network: Network, store: Store, dev: dict[str, Any]) -> dict[str, fl
 
 @torch.inference_mode()
 def _judged(network: Network, store: Store, rows: list[Example]) -> tuple[Any, Any]:
-    """Give the logits of pairs, and what their temperature hangs on."""
+    """Give the logits of pairs, and what their temperature depends on."""
     network.eval()
     order = np.argsort([store.lengths[e[0]] for _, e, _ in rows], kind="stable")
     logits = np.zeros((len(rows), len(LABELS)), np.float32)
@@ -587,7 +589,7 @@ def calibrate(network: Network, store: Store, sets: list[list[Example]]) -> Tens
     told = [tuple(map(torch.from_numpy, _judged(network, store, rows))) for rows in sets]
     truth = [torch.tensor([label for _, _, label in rows]) for rows in sets]
     scale = torch.zeros(PARAMETERS, requires_grad=True)
-    optimizer = torch.optim.LBFGS([scale], max_iter=200)
+    optimizer = torch.optim.LBFGS([scale], max_iter=200, line_search_fn="strong_wolfe")
 
     def loss() -> Tensor:
         optimizer.zero_grad()
@@ -600,7 +602,10 @@ def calibrate(network: Network, store: Store, sets: list[list[Example]]) -> Tens
         value.backward()  # type: ignore[no-untyped-call]
         return value
 
+    before = loss().item()
     optimizer.step(loss)  # type: ignore[no-untyped-call]
+    if not loss().item() <= before:  # nor where it is no number
+        raise SystemExit("the calibration found nothing better than none; give it more pairs")
     return scale.detach()
 
 

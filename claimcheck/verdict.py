@@ -108,7 +108,7 @@ def _difference(
         return f"{who} gives {lists[1]} where the article has {lists[0]}"
     if theirs.casefold() == (ours or "").casefold() and finding.why:
         return f"{who} has “{theirs}” too: {finding.why}"
-    plain = not finding.why or " is not " in finding.why
+    plain = finding.why in ("", f"the source has {theirs}") or " is not " in finding.why
     return f"{who} gives “{theirs}” where the article has “{ours}”" + (
         "" if plain else f": {finding.why}"
     )

@@ -186,6 +186,19 @@ def test_of_several_cases_a_bad_one_does_not_stop_the_others(
     assert [json.loads(line)["case"] for line in data.read_text().splitlines()] == ["dam"]
 
 
+def test_where_no_case_can_be_checked_an_earlier_result_stays(
+    calls: list[dict[str, Any]], case: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "out.json"
+    data.write_text(OLD)
+    none = tmp_path / "none"
+    done = _check(none, none, "--json", data)
+    assert done.exit_code == 2
+    assert data.read_text() == OLD
+    assert done.stderr.count("no such folder") == 1
+    assert "the others are done" not in done.stderr
+
+
 def test_an_error_of_the_system_is_told_with_its_file(
     calls: list[dict[str, Any]], case: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -146,6 +146,18 @@ def test_nothing_recorded_yet(tmp_path: Path) -> None:
 
 
 @pytest.mark.slow
+def test_a_case_without_a_record_does_not_stop_the_others(tmp_path: Path) -> None:
+    bare = Path(shutil.copytree(CASE, tmp_path / "case"))
+    (bare / "expected.json").unlink()
+    done = CliRunner(env={"COLUMNS": "200"}).invoke(
+        app, ["check", str(bare), str(CASE), "--expect", "expected.json"]
+    )
+    assert done.exit_code == 2
+    assert str(bare / "expected.json") in done.stderr and "1 of 2 cases" in done.stderr
+    assert "A tablet against sight loss: as recorded" in done.stdout
+
+
+@pytest.mark.slow
 def test_from_record_to_change_and_back(tmp_path: Path) -> None:
     folder = Path(shutil.copytree(CASE, tmp_path / "case"))
     path = folder / "expected.json"

@@ -160,6 +160,13 @@ def test_a_card_tells_who_said_it_when_and_what_the_sources_card_says() -> None:
     assert "radio (words not at hand)" in card
 
 
+def test_a_short_sentence_is_said_to_have_been_read_with_the_one_before_it() -> None:
+    told = [words(item) for item in page().iter("li") if item.find("blockquote") is not None]
+    after = [item for item in told if "read with the sentence before it" in item]
+    assert len(told) > len(after) == 1
+    assert after[0].startswith("The bridge")
+
+
 def test_words_that_no_source_has_are_told_from_conflicts() -> None:
     card = page().get_element_by_id("claim-c0")
     [absent] = card.find_class("m-absent")

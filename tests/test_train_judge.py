@@ -11,6 +11,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from safetensors.torch import load
 
 from claimcheck import train_judge
 from claimcheck.entailment.judged import LABELS
@@ -73,6 +74,7 @@ def test_goes_on_where_it_was_stopped(
     pairs: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     whole = run(pairs, tmp_path / "whole", monkeypatch)
+    assert load(whole)["calibration"].isfinite().all()
 
     def stop(*_: object) -> dict[str, float]:
         raise KeyboardInterrupt

@@ -1,5 +1,7 @@
 """Verdicts: what findings add up to, and the one sentence that says why."""
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
@@ -75,8 +77,10 @@ def test_a_sentence_that_can_not_be_checked_keeps_its_reason():
 
 
 def test_the_why_names_the_source_and_both_words():
-    why = "The talk gives “$6” where the article has “$5”: the source has $6."
-    assert decided(CONFLICT)[1] == why
+    why = "The talk gives “$6” where the article has “$5”"
+    assert decided(CONFLICT)[1] == f"{why}."  # nothing is said twice
+    more = "the source has $6, which is a fall"
+    assert decided(replace(CONFLICT, why=more))[1] == f"{why}: {more}."
 
 
 def test_the_same_words_are_not_told_as_others():

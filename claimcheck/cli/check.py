@@ -100,9 +100,8 @@ def check_command(
                 raise CheckError(f"{option}: goes neither with --scheduler nor with --out")
             _check_many(cases, scheduler, out, json_file, wanted, options)
             return
-        expected = [_expected(expect, folder, update) for folder in cases] if expect else []
-        asked = _Asked(article, json_file, html, update, frozenset(wanted), options)
-        failed = _check_each(cases, expected, asked)
+        asked = _Asked(article, json_file, html, expect, update, frozenset(wanted), options)
+        failed = _check_each(cases, asked)
     if failed:
         raise typer.Exit(1)
 
@@ -114,37 +113,40 @@ class _Asked:
     article: Path | None
     json_file: Path | None
     html: Path | None
+    expect: Path | None
     update: bool
     fail_on: frozenset[Outcome]
     options: dict[str, Any]
 
 
-def _check_each(cases: list[Path], expected: list[Recorded], asked: _Asked) -> bool:
+def _check_each(cases: list[Path], asked: _Asked) -> bool:
     """Check the cases in turn; whether one of them fails the command."""
     console = Console(stderr=asked.json_file == Path("-"), highlight=False, emoji=False)
-    lines, bad, failed = [], 0, False
-    for number, folder in enumerate(cases):
+    lines: list[str] = []
+    wrong: list[str] = []
+    failed = False
+    for folder in cases:
         try:
-            line, fails = _check_one(console, folder, expected[number] if expected else None, asked)
+            line, fails = _check_one(console, folder, asked)
         except CheckError as error:
             if len(cases) == 1:
                 raise
-            bad += 1
-            complain(str(error))
+            if str(error) not in wrong:  # a model that is not there is no case's own fault
+                complain(str(error))
+            wrong.append(str(error))
             continue
         lines.append(line)
         failed |= fails
     _write_lines(console, asked.json_file, lines)
-    _refuse_bad(bad, cases)
+    _refuse_bad(len(wrong), cases)
     return failed
 
 
-def _check_one(
-    console: Console, folder: Path, recorded: Recorded | None, asked: _Asked
-) -> tuple[str, bool]:
+def _check_one(console: Console, folder: Path, asked: _Asked) -> tuple[str, bool]:
     """Check and show a case; give its line of JSON, and whether it fails the command."""
     from ..check import check
 
+    recorded = _expected(asked.expect, folder, asked.update) if asked.expect else None
     shown = sys.stderr.isatty()
     result = check(folder, article=asked.article, progress=shown, **asked.options)
     line = _json(result, asked.json_file) if asked.json_file else ""
@@ -162,7 +164,8 @@ def _check_one(
 def _refuse_bad(bad: int, cases: list[Path]) -> None:
     """End with an error where some of the cases could not be checked."""
     if bad:
-        raise CheckError(f"{bad} of {len(cases)} cases can't be checked; the others are done")
+        rest = "; the others are done" if bad < len(cases) else ""
+        raise CheckError(f"{bad} of {len(cases)} cases can't be checked{rest}")
 
 
 def _check_many(
@@ -205,7 +208,7 @@ def _check_many(
 
 def _write_lines(console: Console, json_file: Path | None, lines: list[str]) -> None:
     """Write the cases' JSON into its file; standard output had it line by line."""
-    if json_file and json_file != Path("-"):
+    if lines and json_file and json_file != Path("-"):
         write(json_file, "".join(lines))
         say(console, "JSON: ", json_file)
 

@@ -162,12 +162,12 @@ def _judge_spans(a: DateSpan, b: DateSpan) -> tuple[Level, str]:
     if (a.low <= b.low and b.high <= a.high) or (b.low <= a.low and a.high <= b.high):
         stated = a.precision == b.precision == "range" and all(map(_stated, (a, b)))
         if stated and not (a.slack or b.slack):
-            return Level.CONFLICTS, f"{_say(b)} is not {_say(a)}"
+            return Level.CONFLICTS, f"{_say_span(b)} is not {_say_span(a)}"
         finer, coarser = (a, b) if a.high - a.low <= b.high - b.low else (b, a)
-        return Level.CLOSE, f"{_say(finer)} lies within {_say(coarser)}"
+        return Level.CLOSE, f"{_say_span(finer)} lies within {_say_span(coarser)}"
     if a.low <= b.high and b.low <= a.high:
         if "range" == a.precision == b.precision:
-            return Level.CONFLICTS, f"{_say(b)} is not {_say(a)}"
+            return Level.CONFLICTS, f"{_say_span(b)} is not {_say_span(a)}"
         return Level.CLOSE, "the two periods overlap"
     apart = max((b.low - a.high).days, (a.low - b.high).days)
     if apart <= a.slack + b.slack:
@@ -323,7 +323,9 @@ def _say(span: DateSpan) -> str:
     if span.low is None or span.high is None:
         return str(span)
     said = _say_span(span)
-    return f"from {said} on" if span.bound == "since" else f"{span.bound} {said}".lstrip()
+    if span.bound == "since":
+        return f"from {said} on"
+    return f"{span.bound} {said}" if span.bound else said
 
 
 def _say_span(span: DateSpan) -> str:

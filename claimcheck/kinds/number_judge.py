@@ -74,9 +74,7 @@ def _other_sort(a: Quantity, b: Quantity) -> Judged:
     if not bare:
         return Level.ABSENT, ""
     if sorts == {"count", "money"} and a.amount >= 1e4:
-        level, why = _same_figure(a, b)
-        turned = level == Level.CONFLICTS
-        return (level, why) if turned else (Level.CLOSE, "the currency is said on one side only")
+        return Level.CLOSE, "the currency is said on one side only"
     if sorts == {"count", "points"}:
         return Level.UNCLEAR, "points of what is not said"
     if sorts <= {"count", "measure", "percent", "money"}:
@@ -232,7 +230,9 @@ def _ranged(a: Quantity, b: Quantity) -> Judged:
 
 
 def _beyond(bound: Quantity, spread: Quantity) -> bool:
-    """Whether a bound shuts out all of a range, but its end: "at most 30" and "30 to 34"."""
+    """Whether a bound shuts out all of a range but its end: "at most 30" and "30 to 34"."""
+    if spread.high - spread.low <= 1:  # "two or three": the end is half of it
+        return False
     below = bound.comparator in _LOW and bound.high <= spread.low
     return below or (bound.comparator in _HIGH and bound.low >= spread.high)
 

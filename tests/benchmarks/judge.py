@@ -2,10 +2,11 @@
 
     python tests/benchmarks/judge.py [PAIRS] [--summedits FOLDER] [--speed]
 
-**Own pairs**, ``data/calibration``, on which nothing of the judge was fitted: by kind accuracy,
-macro-F1, expected calibration error (of the likeliest label, ten bins of equal width), and the
-conflicts found at 5% false alarms; the threshold of these is set on other groups of pairs (ten
-folds). Then what must be left unanswered for a given share of wrong answers.
+**Own pairs**, ``data/calibration``, on which none of the network was trained and only fitted how
+sure it may be: by kind accuracy, macro-F1, expected calibration error (of the likeliest label, ten
+bins of equal width), and the conflicts found at 5% false alarms; the threshold of these is set on
+other groups of pairs (ten folds). Then what must be left unanswered for a given share of wrong
+answers.
 
 **Public pairs**: PAIRS is a folder with ``fever_symmetric_dev``, ``vitaminc_dev``,
 ``healthver_dev`` and ``fm2_dev`` (``.jsonl.gz``; ``premise``, ``hypothesis``, ``label``). Accuracy

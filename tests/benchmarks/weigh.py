@@ -5,7 +5,7 @@
 A row is a claim and a source of a labelled article; it is a conflict where the labels have one of
 that source. Every figure on FITTED is cross-validated by article; UNSEEN, where given, is measured
 with weights fitted on all of FITTED. ``--write`` writes ``claimcheck/weigh.json``; confidence is
-fitted to the verdicts that the file gave before, so that after a change it is written twice. The
+fitted to the verdicts that the file gave before, so write it twice after a change. The
 threshold from which on the judge alone calls a conflict is the highest at which, cross-validated,
 at least `RIGHT` of what it adds is right. ``--pairs`` measures on our own pairs in place of
 articles: how many of the refuted ones are found at 5% false alarms, cross-validated by story (in
@@ -96,12 +96,12 @@ def threshold(table: pd.DataFrame, chance: np.ndarray) -> float:
     Anything down to the next chance calls the same rows; halfway to it is least of a coincidence.
     """
     added = table[~table["called"]].assign(chance=chance[~table["called"]])
-    added = added[_refuted(added)].sort_values("chance", ascending=False)
-    right = added["label"].cumsum() / np.arange(1, len(added) + 1)
-    if not (right >= RIGHT).any():
+    rows = added[_refuted(added)].groupby("chance")["label"].agg(["sum", "size"])
+    rows = rows.sort_index(ascending=False).cumsum()
+    enough = np.flatnonzero(rows["sum"] >= RIGHT * rows["size"])
+    if not len(enough):
         return 1.0
-    first = int(np.argmax(right >= RIGHT))
-    return round(float(added["chance"].iloc[first : first + 2].mean()), 3)
+    return round(float(rows.index[enough[0] : enough[0] + 2].to_numpy().mean()), 6)
 
 
 def _refuted(table: pd.DataFrame) -> pd.Series:
