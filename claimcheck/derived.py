@@ -7,7 +7,7 @@ is only ever close: that two others give it by chance is possible, and the analy
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from itertools import combinations, product
 from math import isinf
@@ -19,6 +19,7 @@ from .records import Fact, Finding, Level, Sentence, frame, grouped, records
 
 NEAR = 0.3  # how near, by similarity, a sentence must be whose figures are reckoned with
 _TOLERANCE = 0.03  # of a share or multiple, which is always rounded
+_ROUND = 0.05  # the same of a half, a fifth, a double
 
 # What tells that a figure is a gap, a change or a sum.
 _GAP = re.compile(
@@ -36,7 +37,7 @@ _GAP = re.compile(
 _SUM = re.compile(
     r"\b(?:total\w*|together|combined|altogether|in all|overall|sum)\b", re.IGNORECASE
 )
-_FEW = 10  # below it, shares come out by chance
+_FEW = 10  # below it, figures are met by chance
 _REACH = 40  # characters around a figure in which such a word stands
 
 
@@ -81,10 +82,17 @@ def derive(
         led = re.match(r"by\b", target.text) or ""
         around = f"{sentence.text[max(0, start - _REACH) : start]}{led and 'by'} | "
         around += sentence.text[end:][:_REACH]
+        others = {f.value.amount for f in numbers[own[finding.claim_id]] if f is not target}
+        best: tuple[int, Fact, str] | None = None
         for a, b in _pairs(beside.get((finding.claim_id, finding.source_id), []), numbers):
-            if why := follows(target.value, a.value, b.value, around):
-                return _borne_out(finding, a, b, why)
-        return finding
+            # What the claim states itself is the likelier to be what it reckons with.
+            known = others & {a.value.amount, b.value.amount}
+            if best is not None and len(known) <= best[0]:
+                continue
+            more = None if finding.level == Level.CONFLICTS else known
+            if why := follows(target.value, a.value, b.value, around, more):
+                best = len(known), a, why
+        return finding if best is None else _borne_out(finding, *best[1:])
 
     wanted = open_ & (findings["kind"] == "number")
     out = [
@@ -94,7 +102,9 @@ def derive(
     return frame(Finding, out)
 
 
-def follows(target: Quantity, a: Quantity, b: Quantity, words: str) -> str:
+def follows(
+    target: Quantity, a: Quantity, b: Quantity, words: str, known: Collection[float] | None = None
+) -> str:
     """Tell how a figure follows from two others.
 
     Args:
@@ -102,6 +112,8 @@ def follows(target: Quantity, a: Quantity, b: Quantity, words: str) -> str:
         a: one figure of a source.
         b: another one.
         words: the words around the target, which tell a gap or a sum.
+        known: which of the two amounts stand beside the target too, as in "47 of the 118"; where
+            given, a bare figure may be of the other's unit, too.
 
     Returns:
         The reckoning in words, empty where it does not follow.
@@ -114,6 +126,13 @@ def follows(target: Quantity, a: Quantity, b: Quantity, words: str) -> str:
         >>> follows(gap, new, old, "a pack of 150 grams")
         ''
     """
+    if known is not None:
+        if "percent" in (a.sort, b.sort) and a.sort != b.sort:
+            return _part(target, *((a, b) if a.sort == "percent" else (b, a)), known)
+        a, b = _unit_of(a, b), _unit_of(b, a)
+    if target.sort == "score":
+        alike = (a.amount, b.amount) == (target.amount, target.high) and a.sort == b.sort == "count"
+        return f"{say(a.amount)} to {say(b.amount)}" if alike else ""
     if (a.sort, a.unit) != (b.sort, b.unit) or a.sort not in _RECKONED or a.amount == b.amount:
         return ""
     nouns = {q.counted for q in (a, b, target) if q.counted and q.sort == a.sort}
@@ -122,7 +141,7 @@ def follows(target: Quantity, a: Quantity, b: Quantity, words: str) -> str:
     low, high = sorted((a.amount, b.amount))
     if low <= 0:
         return ""
-    for value, told in _reckon(target, a, low, high, words):
+    for value, told in _reckon(target, a, low, high, words, high in (known or ())):
         if _is(target, value):
             return f"{say(high)} {told} {say(low)} is {say(float(f'{value:.3g}'))}"
     return ""
@@ -131,18 +150,35 @@ def follows(target: Quantity, a: Quantity, b: Quantity, words: str) -> str:
 _RECKONED = ("count", "money", "measure", "percent")
 
 
+def _part(target: Quantity, share: Quantity, whole: Quantity, known: Collection[float]) -> str:
+    """Two thirds of 29: "some 20 of the 29"."""
+    alike = target.sort == whole.sort in ("count", "money", "measure") and target.unit == whole.unit
+    value = whole.amount * share.amount / 100
+    if not alike or whole.amount not in known or not _is(target, value):
+        return ""
+    told = [say(float(f"{x:.3g}")) for x in (share.amount, value)]
+    return f"{told[0]}% of {say(whole.amount)} is {told[1]}"
+
+
+def _unit_of(a: Quantity, b: Quantity) -> Quantity:
+    """Give a bare figure the other's unit: "240 grams, and the old one was 390"."""
+    bare = a.sort == "count" and not a.counted and b.sort in ("money", "measure")
+    bare = bare and min(a.amount, b.amount) >= _FEW
+    return replace(a, sort=b.sort, unit=b.unit, dimension=b.dimension) if bare else a
+
+
 def _reckon(
-    target: Quantity, part: Quantity, low: float, high: float, words: str
+    target: Quantity, part: Quantity, low: float, high: float, words: str, whole: bool
 ) -> Iterator[tuple[float, str]]:
     """Give what the two figures can amount to, if it is of the target's sort."""
     same = (target.sort, target.unit) == (part.sort, part.unit) and target.sort != "percent"
     points = target.sort == "points" and part.sort == "percent"
-    if (same or points) and _GAP.search(words):
+    if (same or points) and (whole or _GAP.search(words)):
         yield high - low, "less"
     if same and _SUM.search(words):
         yield high + low, "and"
     if target.sort == "ratio":
-        yield high / low, "by"
+        yield (high / low if target.amount > 1 else low / high), "by"
     if target.sort != "percent" or part.sort == "percent" or (high < _FEW and part.sort == "count"):
         return
     changes = target.change or _GAP.search(words)
@@ -156,9 +192,11 @@ def _reckon(
 
 def _is(target: Quantity, value: float) -> bool:
     """Whether a reckoned value is what the figure says, rounded as such figures are."""
-    slack = _TOLERANCE * abs(target.amount)
+    coarse = target.digits == 1 and not target.comparator
+    slack = (_ROUND if coarse else _TOLERANCE) * abs(target.amount)
     if not target.comparator and target.sort not in ("percent", "ratio"):
-        slack = 0.5 * 10 ** -_decimals(target.amount, target.digits)
+        decimals = _decimals(target.amount, target.digits)
+        slack = 0.5 * 10 ** -(max(decimals, 0) if target.exact else decimals)
     low = target.low if not isinf(target.low) else 0.6 * target.amount
     high = target.high if not isinf(target.high) else 1.5 * target.amount
     return low - slack <= value <= high + slack
@@ -180,7 +218,7 @@ def _pairs(ids: list[str], numbers: Mapping[str, list[Fact]]) -> Iterator[tuple[
             yield from product(numbers.get(name, ()), numbers.get(after, ()))
 
 
-def _borne_out(finding: Finding, a: Fact, b: Fact, why: str) -> Finding:
+def _borne_out(finding: Finding, a: Fact, why: str) -> Finding:
     """Put the first of the two figures beside the claim's, and the reckoning."""
     return replace(
         finding,

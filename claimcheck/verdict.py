@@ -205,7 +205,10 @@ _DATED = re.compile(
 )
 
 
-_RECKONED = re.compile(r"\d (?:less|and|by|down to|up from) [\d.,]++.{0,200} is [\d.,]+")
+_RECKONED = re.compile(
+    r"\d(?: [mbtr]+illion)? (?:less|and|by|down to|up from) [\d.,]++.{0,200} is [\d.,]+"
+    r"|% of [\d.,]++.{0,20} is [\d.,]+|^\d+ to \d+$"
+)
 
 
 def _passing(finding: Finding) -> bool:
@@ -217,13 +220,17 @@ def _has_name(finding: Finding, sources: Mapping[str, Source]) -> bool:
     """Tell whether a source has a name elsewhere, in its words or on its card."""
     if finding.kind not in ("name", "place"):
         return False
-    name = re.compile(rf"(?<!\w){re.escape(finding.claim_text)}(?!\w)", re.IGNORECASE)
+    name = finding.claim_text
+    said = rf"(?<!\w)(?i:{re.escape(name)})(?!\w)"
+    if name.isalpha() and name.isupper() and len(name) > 2:  # BLM, Bureau of Land Management
+        said += r"|\b" + r"[\w'’-]*(?:\s(?:of|the|and|for|on|in))*\s".join(name) + r"\w"
     return any(
-        name.search(part)
+        re.search(said, part)
         for source in sources.values()
         if source.id != "article"
-        for part in (source.text, *source.speakers, source.place or "", source.event or "")
-    )
+        for part in (source.text, source.title, *source.speakers, source.place or "",
+                     source.event or "")
+    )  # fmt: skip
 
 
 def _covered(finding: Finding, others: Sequence[Finding]) -> bool:

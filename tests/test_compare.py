@@ -5,6 +5,7 @@ import pytest
 
 from claimcheck import compare, slots
 from claimcheck.check import check
+from claimcheck.kinds import number_judge
 from claimcheck.records import Case, Source
 
 FILLER = " The valley has two rivers."
@@ -119,7 +120,8 @@ def judged(**columns):
     usual = {
         "fact": [0], "answer": [9], "claim_id": ["c"], "source_id": ["s"], "evidence_id": ["s:0"],
         "level": ["conflicts"], "score": [0.99], "stated": [False], "flat": [False],
-        "group": ["date"], "similarity": [0.9], **{name: [0.0] for name in slots.FEATURES},
+        "group": ["date"], "similarity": [0.9], "dated": [False], "why": [""],
+        **{name: [0.0] for name in slots.FEATURES},
     }  # fmt: skip
     return pd.DataFrame({k: v * n if len(v) == 1 else v for k, v in (usual | columns).items()})
 
@@ -150,6 +152,12 @@ def judged(**columns):
         ({"score": [compare.OPPOSED + 0.01, 0.9], "source_id": ["s", "t"],
           "evidence_id": ["s:0", "t:0"], "answer": [8, 9],
           "level": ["conflicts", "agrees"]}, [0, 1]),
+        # less will do for a date that no source has, in a sentence that is near
+        ({"score": [compare.NOWHERE + 0.01], "dated": [True]}, [0]),
+        ({"score": [compare.NOWHERE + 0.01], "dated": [True],
+          "similarity": [compare.NEAR - 0.01]}, []),
+        ({"score": [compare.NOWHERE + 0.01, 0.01], "dated": [True], "answer": [8, 9],
+          "level": ["conflicts", "close"]}, []),
         # that a source is as sure is told only beside one that isn't
         ({"level": ["agrees"], "flat": [True]}, []),
         ({"level": ["agrees", "conflicts"], "flat": [True, False], "source_id": ["s", "t"],
@@ -161,6 +169,14 @@ def test_which_answers_count(columns, kept):
     before = table.copy()
     assert sorted(compare.choose(table).index) == kept
     pd.testing.assert_frame_equal(table, before)
+
+
+def test_a_bare_figure_will_do_where_no_whole_one_answers():
+    bare = {"level": ["unclear"], "why": [number_judge.UNSAID], "group": ["number"]}
+    assert compare.choose(judged(**bare))["level"].tolist() == ["close"]
+    both = {"level": ["unclear", "conflicts"], "why": [number_judge.UNSAID, ""], "answer": [8, 9]}
+    chosen = compare.choose(judged(**both, score=[0.6, 0.9], group=["number"], unit=[1.0]))
+    assert chosen["level"].tolist() == ["conflicts"]
 
 
 def test_a_name_that_stays_in_the_list_is_not_taken_for_the_swapped_one():

@@ -160,6 +160,8 @@ def _part(span: DateSpan, word: str) -> DateSpan:
     if span.low is None or span.high is None:
         return span
     days = (span.high - span.low).days + 1
+    if days < 3:
+        return span
     if span.precision == "year":
         cuts = [calendar.add_months(span.low, n) for n in (0, 4, 8, 12)]
     else:

@@ -6,13 +6,15 @@ values (EDTF, ISO 8601-2:2019) in `calendar` and `clock`, the comparison in `dat
 
 from __future__ import annotations
 
+import re
+
 from claimcheck.kinds import date_forms, date_judge, date_phrases
 from claimcheck.kinds.calendar import DateSpan, Duration
 from claimcheck.kinds.clock import Clock
 from claimcheck.kinds.date_words import Context
 from claimcheck.records import Fact, Level, Sentence, Source
 
-__all__ = ["Clock", "DateSpan", "Duration", "alike", "find", "judge"]
+__all__ = ["Clock", "DateSpan", "Duration", "alike", "find", "full", "judge"]
 
 
 def find(sentence: Sentence, source: Source) -> list[Fact]:
@@ -53,6 +55,27 @@ def alike(claim: Fact, evidence: Fact) -> bool:
     """
     a, b = claim.value, evidence.value
     return type(a) is type(b) and (not isinstance(a, Duration) or a.unit == b.unit)
+
+
+def full(fact: Fact) -> bool:
+    """Tell whether a date names its month or its year: one that a writer has from a source.
+
+    Args:
+        fact: a fact of any kind.
+
+    Returns:
+        False for "Tuesday", "last year" and "the day after", which are the writer's own reckoning.
+
+    Examples:
+        >>> text = "It opened on 3 May and shut on Tuesday, a year after the fire of 1987."
+        >>> source = Source("s", "report", "", text)
+        >>> found = find(Sentence("s:0", "s", 0, len(text), text), source)
+        >>> [f.text for f in found if full(f)]
+        ['3 May', '1987']
+    """
+    value = fact.value
+    named = isinstance(value, DateSpan) and value.month is not None
+    return named or (isinstance(value, DateSpan) and bool(re.search(r"\d{4}", fact.text)))
 
 
 def judge(claim: Fact, evidence: Fact) -> tuple[Level, str]:

@@ -9,7 +9,7 @@ from claimcheck.kinds import units
 from claimcheck.kinds.number_labels import labels
 from claimcheck.kinds.number_nouns import counted_noun
 from claimcheck.kinds.number_phrases import Atom, Match
-from claimcheck.kinds.number_words import DIGITS, MAGNITUDE, PART_MORE, WORDS, number
+from claimcheck.kinds.number_words import DIGITS, MAGNITUDE, PART_MORE, WORDS, by_hundreds, number
 from claimcheck.kinds.quantities import Quantity, significant
 
 _TIME = (
@@ -95,6 +95,7 @@ _COUNTED_ONE = re.compile(
     r"\s+(?:person|man|woman|child|girl|boy|death|case|vote|seat|goal|job|house|home|school|officer"
     r"|soldier|passenger|patient|pupil|worker|dead|injured)\b|-(?:bed(?:room)?|stor(?:e?y)|seat)\b"
 )
+_AT = re.compile(r"\b(?:at|by|until|till|before|after|since|from|the|past|around)\s+$", re.I)
 _POINTS = re.compile(
     r"[\s-]points?\b(?!\s+(?:of|clear|behind|ahead|adrift|away|above|below|from)\b)", re.I
 )
@@ -159,7 +160,7 @@ def _quantity(match: Match, text: str) -> Quantity | None:
     )
     written = match["figure"] + (match["half"] or "") + ("" if metres else magnitude)
     amount = number(written)
-    if amount is None or match["time"]:
+    if amount is None or match["time"] or _clock(match, text):
         return None
     if match["figure"].lower() == "one" and not _one_counts(match, text):
         return None
@@ -170,6 +171,16 @@ def _quantity(match: Match, text: str) -> Quantity | None:
         return None
     digits = significant(amount)
     return Quantity(amount, amount, amount, sort, unit, dimension, digits=digits, exact=exact)
+
+
+def _clock(match: Match, text: str) -> bool:
+    """Whether "seven thirty" is a time of day, or "two fifty-page reports" are two."""
+    said = by_hundreds(re.sub(r"\s+", " ", match["figure"].lower()))
+    if not said:
+        return False
+    if text.startswith("-", match.end("figure")) or match["age"]:
+        return True
+    return said[1] < 1300 and said[1] % 100 < 60 and bool(_AT.search(text[: match.start()][-16:]))
 
 
 def _race(match: Match, text: str) -> bool:

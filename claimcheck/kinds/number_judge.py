@@ -15,6 +15,9 @@ _HIGH, _LOW = ("over", "at least"), ("under", "up to")
 _A_YEAR = {"hour": 8760, "day": 365, "night": 365, "week": 52, "fortnight": 26, "month": 12,
            "quarter": 4, "year": 1}  # fmt: skip
 _COARSE = 0.1  # how far rounding by digits may move a figure before it is another one
+UNSAID = "what it is a figure of is said on one side only"
+_ABOUT = 0.03  # by how much a share may be off a half, a double: "halved" for 51%
+_SMALL = 12  # up to it, the ninth of a thing and nine of others meet by chance
 _LOOSE = 3.0  # percentage points by which a fraction may be off before it is another one
 
 
@@ -64,11 +67,14 @@ def _other_sort(a: Quantity, b: Quantity) -> Judged:
         return Level.CONFLICTS, f"{b} is not {a}"
     if sorts == {"percent", "ratio"}:
         share, ratio = (a, b) if a.sort == "percent" else (b, a)
-        if any(_same(share.amount, 100 * x) for x in (ratio.amount, abs(ratio.amount - 1))):
+        shares = 100 * ratio.amount, 100 * abs(ratio.amount - 1)
+        if any(abs(share.amount - x) <= _ABOUT * x for x in shares):
             return Level.CLOSE, ""
+    if sorts == {"count", "percent"} and "point" in (a.counted, b.counted):
+        return Level.UNCLEAR, "points of what is not said"
     bare = any(q.sort == "count" and q.counted in ("", "point") for q in (a, b))
-    if bare and "money" in sorts and _shifted(a, b):  # "that was twelve" for £12m
-        return Level.UNCLEAR, f"{b} of what is not said"
+    if bare and "money" in sorts and (_shifted(a, b) or _in_cents(a, b)):
+        return _unsaid(a, b)
     if bare and a.amount != b.amount:
         return _one_bare(a, b)
     if not bare:
@@ -77,23 +83,38 @@ def _other_sort(a: Quantity, b: Quantity) -> Judged:
         return Level.CLOSE, "the currency is said on one side only"
     if sorts == {"count", "points"}:
         return Level.UNCLEAR, "points of what is not said"
+    if sorts == {"count", "ordinal"} and a.amount > _SMALL:
+        return Level.UNCLEAR, UNSAID
     if sorts <= {"count", "measure", "percent", "money"}:
-        return Level.UNCLEAR, "one of the two has no unit"
+        return _unsaid(a, b)
     return Level.ABSENT, ""
+
+
+def _unsaid(a: Quantity, b: Quantity) -> Judged:
+    """The same figure, with a unit and without; with opposite bounds it may be another one."""
+    level, why = _same_figure(a, b)
+    return Level.UNCLEAR, why if level == Level.CONFLICTS else UNSAID
+
+
+def _in_cents(a: Quantity, b: Quantity) -> bool:
+    """ "Fourteen ninety-nine" for £14.99, "two sixty to two eighty" for $2.60 to $2.80."""
+    money, count = (a, b) if a.sort == "money" else (b, a)
+    ends = ((money.low, count.low), (money.high, count.high))
+    return count.amount > 100 and all(_same(100 * x, y) for x, y in ends)
 
 
 def _one_bare(a: Quantity, b: Quantity) -> Judged:
     """ "Lost two point eight million" against a deficit of $1.9m: speech leaves the unit out."""
     if {a.sort, b.sort} - {"count", "money", "measure"}:
         return Level.ABSENT, ""
-    whole, other = (b, a) if a.sort == "count" else (a, b)
+    whole = b if a.sort == "count" else a
     level, why = _compare(
         replace(a, sort=whole.sort, unit=whole.unit, dimension=whole.dimension),
         replace(b, sort=whole.sort, unit=whole.unit, dimension=whole.dimension),
     )
     large = whole.sort == "money" and min(a.amount, b.amount) >= 1e4
     if level in (Level.AGREES, Level.CLOSE) and not large:
-        return Level.UNCLEAR, f"{other} of what is not said"
+        return Level.UNCLEAR, UNSAID
     return level, why or "the currency is said on one side only"
 
 

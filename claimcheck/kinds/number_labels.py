@@ -21,6 +21,7 @@ _DATES = re.compile(
       | (?<!\w)\d\d?(?:st|nd|rd|th)?(?:\s?(?:[-–]|to|and)\s?\d\d?(?:st|nd|rd|th)?)?
           (?:\s+(?:of\s+)?|-){_MONTH}(?:,?[\s-]+\d{{4}}\b)?   # 3 to 5 May 2024
       | (?:(?<!\w)\d{{3}}|['’]\d)0['’]?s\b                  # 1990s
+      | (?<!\S)['’]\d\d(?=[,.;:)?!]|$)                    # that was '88
       | (?<!\w)\d\d?(?:st|nd|rd|th)[\s-]century\b
       | (?<!\w)\d\d?(?:[:.]\d\d)?\s?(?:[ap]m\b|[ap]\.m\.?|o['’]clock)
       | (?<!\w)\d\d?:\d\d(?::\d\d)?(?:\.\d+)?\b           # times
@@ -155,7 +156,7 @@ def labels(text: str, start: int, figure: str, counted: str) -> bool:
     if _LABEL.search(before) or (_SOFT.search(before) and not counted):
         return True
     if re.match(r"(?:seven|eigh|nine)teen\shundred$", figure, re.I) and not counted:
-        return True
+        return not re.match(r"\sof\s(?:us|them|you)\b", text[start + len(figure) :][:12])
     if not re.fullmatch(r"\d+(?:\.\d+)?", figure):
         return _in_name(text, start, figure)
     if len(figure) == 4 and 1500 <= float(figure) < 2100 and not _BOUNDED.search(before):

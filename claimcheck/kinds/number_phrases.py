@@ -8,9 +8,9 @@ from dataclasses import replace
 from math import inf
 
 from claimcheck.kinds.number_nouns import counted_noun, singular
-from claimcheck.kinds.number_words import WORDS, number
+from claimcheck.kinds.number_words import PART_MORE, WORDS, number
 from claimcheck.kinds.quantities import Quantity, plain
-from claimcheck.kinds.units import unit_of
+from claimcheck.kinds.units import currency_of, unit_of
 
 Atom = tuple[int, int, Quantity]
 Match = re.Match[str]
@@ -85,6 +85,11 @@ def _ratio(match: Match) -> Quantity:
     return plain(amount, "ratio", "ratio")
 
 
+def _times(match: Match) -> Quantity | None:
+    amount = number(match["times"])
+    return None if amount is None else plain(amount, "ratio", "ratio")
+
+
 def _part_as(match: Match) -> Quantity | None:
     part = _part(match)
     return None if part is None else plain(part, "ratio", "ratio", digits=1)
@@ -142,9 +147,17 @@ def _nth(match: Match) -> Quantity:
     return replace(plain(value, "ordinal"), counted=(match["noun"] or "").strip().lower())
 
 
-def _score(match: Match) -> Quantity:
-    first, second = float(match["a"]), float(match["b"])
-    return replace(plain(first, "score"), high=second)
+def _score(match: Match) -> Quantity | None:
+    first, second = number(match["a"]), number(match["b"].replace("nil", "zero"))
+    return None if first is None or second is None else replace(plain(first, "score"), high=second)
+
+
+def _coin(match: Match) -> Quantity | None:
+    """A pound fifty."""
+    cents = number(match["cents"])
+    if cents is None or not 10 <= cents < 100:
+        return None
+    return plain(1 + cents / 100, "money", currency_of(match["unit"]))
 
 
 _SIZES = {"dozen": 12.0, "ten": 10.0, "score": 20.0, "hundred": 100.0, "thousand": 1e3,
@@ -194,7 +207,7 @@ _SHARES = (
     """,
     rf"""    # a third of; a quarter fewer; not "a third man"
     \ban?\s+(?P<part>{_PART})\b
-    (?=\s+(?:of(?!\s+an?\s+(?:m|b|per|point))|fewer|more|less|larger|lower|higher|cheaper|faster|the
+    (?=\s+(?:of(?!\s+an?\s+(?:m|b|per|point|hour|century))|fewer|more|less|larger|lower|higher|cheaper|faster|the
         |from|since|over|in|on)\b|\s*[.,;:)!?]|\s*$)
     """,
     rf"""    # by a third; more than a quarter
@@ -207,6 +220,10 @@ _HALVES = (
     (?<!first\s)(?<!second\s)(?<!and\sa\s)\bhalf
     (?=\s+(?:of(?!\s+an?\s)|the(?!\s+(?:number|size|price|rate|amount|level|cost))|its|their|his|her
         |all|those|our|my)\b)
+    """,
+    r"""    # my mother gets half; if the state pays its half
+    \b(?:ge[to]s?|got|pa(?:ys?|id)|owns?(?:ed)?|t(?:akes?|ook)|keeps?|kept|los(?:es?|t)|cover(?:s|ed)?)\s+
+    (?:(?:its|their|his|her|my|our|your|the\sother)\s+)?(?P<all>half)(?=\s*(?:[.,;:!?]|$))
     """,
     rf"""    # more than half
     \b{_BLURS}\s+
@@ -236,6 +253,14 @@ _RATIOS = (
       | (?:an?\s+)?factor\s+of\s+{_CARD}
       | (?:two|three|four|five|six|seven|eight|nine|ten)-?fold
     )\b(?!-)
+    """,
+)
+_GROWN = (
+    rf"""   # gone up two and a half times, from $8.10
+    \b(?:risen|rose|rises|grown|grew|(?:went|gone|goes|going)\s+up|increased|multiplied|jumped|soared)\s+
+    (?:by\s+)?(?:(?:about|almost|nearly|some|over|more\s+than)\s+)?
+    (?P<all>(?P<times>(?:{WORDS}|\d{{1,2}}(?:\.\d)?){PART_MORE}?)\s+times)\b
+    (?=\s*(?:[.,;:!?]|$)|\s+(?:since|from|over|in|to)\b)
     """,
 )
 _PARTS_AS = (rf"\b(?P<all>an?\s+(?P<part>{_PART}))(?=\s+as\s+(?:many|much|big|large|high|long)\b)",)
@@ -306,6 +331,12 @@ _SCORES = (
     """,
     r"(?:(?<=\d[-–]\d,\s)|(?=\d[-–]\d,\s\d[-–]\d\b))(?<![\d$£€-])(?P<all>(?P<a>\d)[-–](?P<b>\d))\b",
 )
+_SAID = "one|two|three|four|five|six|seven|eight|nine"
+_SCORES_SAID = (rf"(?<![\w-])(?P<a>{_SAID})-(?P<b>{_SAID}|nil)(?![\w-])",)  # three-two
+_COINS = (
+    rf"\ban?\s+(?P<unit>pound|dollar|euro|quid|buck)\s+(?P<cents>{WORDS})\b(?!\s?(?:per\s?cent|%|[a-z]+ion)"
+    r"|[\s-](?:years?|days?|weeks?|months?|hours?|minutes?|people)\b)",
+)
 _MULTITUDES = (
     r"""    # hundreds of; tens of thousands
     \b(?P<all>(?P<size>dozens|tens|scores|hundreds|thousands|millions|billions)
@@ -338,6 +369,7 @@ _TABLE: tuple[tuple[str, tuple[str, ...], Build], ...] = (
     ("point per_cent percent", _POINTS, _point),
     ("half_ quarter third", _UNITS_PARTED, _part_unit),
     ("doubl twice tripl trebl quadr quint halv half factor fold", _RATIOS, _ratio),
+    ("times", _GROWN, _times),
     (_FRACTION_WORDS, _PARTS_AS, _part_as),
     ("once_ thrice times_", _OFTEN[:1], _often),
     ("twice thrice", _OFTEN, _often),
@@ -351,6 +383,8 @@ _TABLE: tuple[tuple[str, tuple[str, ...], Build], ...] = (
     ("ft foot feet ' ’ ′", _HEIGHTS, _height),
     (f"{_NTHS} st nd rd th".replace("|", " "), _ORDINALS, _nth),
     ("- –", _SCORES, _score),
+    ("-", _SCORES_SAID, _score),
+    ("pound dollar euro quid buck", _COINS, _coin),
     ("dozens tens_ scores_ hundreds thousands millions billions", _MULTITUDES, _multitude),
     ("few_ several_ couple", _FEW, _few),
     ("no_ zero_", _NONE, _none),

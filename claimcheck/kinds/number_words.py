@@ -54,6 +54,11 @@ _PART_OF = re.compile(
     r"(?:an? |one[ -])?(half|quarter|third|three[ -]quarters|two[ -]thirds)"
     r"(?:[ -](?:of[ -])?an?)?[ -](\w+)$"
 )
+# Not "ten fifteen", which is either of them, nor what may be a year.
+_BY_HUNDREDS = re.compile(
+    rf"(?P<said>{'|'.join([*_ONES[1:10], *_ONES[11:15]])})[ -]"
+    rf"(?P<rest>{'|'.join(_ONES[13:])}|(?:{'|'.join(_TENS)})(?:[ -](?:{'|'.join(_ONES[1:10])}))?)"
+)
 _MORE = re.compile(rf"{PART_MORE}(?:[\s-]+(?P<step>{_STEP}))?$")
 
 
@@ -88,7 +93,30 @@ def number(text: str) -> float | None:
     if match := _PART_OF.match(text):
         return _FRACTIONS[match[1].replace("-", " ")] * _BIG.get(match[2], 1.0)
     whole, _, decimals = text.partition(" point ")
-    return _pointed(whole, decimals) if decimals else _spelt(_tokens(whole))
+    if decimals:
+        return _pointed(whole, decimals)
+    return float(said[1]) if (said := by_hundreds(text)) else _spelt(_tokens(whole))
+
+
+def by_hundreds(text: str) -> tuple[str, int] | None:
+    """Read a figure said without its "hundred", as prices and counts are.
+
+    Args:
+        text: number words in lower case.
+
+    Returns:
+        The hundreds as said, and the value; None for words that are rather a year, two rough
+        figures ("ten fifteen") or another number.
+
+    Examples:
+        >>> by_hundreds("two fifty-nine"), by_hundreds("fourteen ninety-nine")
+        (('two', 259), ('fourteen', 1499))
+        >>> by_hundreds("nineteen eighty-four") is by_hundreds("nine eleven") is None
+        True
+    """
+    match = _BY_HUNDREDS.fullmatch(text)
+    rest = _spelt(_tokens(match["rest"])) if match else None
+    return (match["said"], 100 * _ONES.index(match["said"]) + int(rest)) if match and rest else None
 
 
 def _and_more(whole: float | None, match: re.Match[str]) -> float | None:
