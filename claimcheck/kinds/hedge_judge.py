@@ -199,9 +199,12 @@ def judge_polarity(ours: Commitment, theirs: Commitment) -> tuple[Level, str]:
         return Level.ABSENT, ""  # never and rarely: a matter of firmness
     if ours.strength != theirs.strength and min(ours.strength, theirs.strength) <= HOPED:
         return Level.ABSENT, ""  # what was thought about may well not have been done
+    if ours.future and theirs.yet:
+        return Level.ABSENT, ""  # what has yet to come about may come about
     aside = ours.adjunct - ours.names, theirs.adjunct - theirs.names
     bare = _bare(ours, theirs) and ours.strength == theirs.strength
-    if not (same_thing(ours, theirs) or bare) or (all(aside) and not aside[0] & aside[1]):
+    apart = all(aside) and not aside[0] & aside[1] and not _opposite_words(ours, theirs)
+    if apart or not (same_thing(ours, theirs) or bare):
         return Level.ABSENT, ""
     return _judge_same(ours, theirs) if same else _judge_opposite(ours, theirs)
 

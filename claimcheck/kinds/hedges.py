@@ -145,8 +145,9 @@ def judge(claim: Fact, evidence: Fact) -> tuple[Level, str]:
 
 
 def _present(words: str) -> bool:
-    """Whether a verb group is one verb in the present tense."""
-    return " " not in words and verb(words.lower())[1] in ("s", "base")
+    """Whether a verb group is one verb in the present tense, maybe denied."""
+    words = _DOES_NOT.sub("", words.lower())
+    return " " not in words and verb(words)[1] in ("s", "base")
 
 
 def loosely(claim: Fact, evidence: Fact) -> tuple[Level, str]:
@@ -228,6 +229,8 @@ def _value(
         n += 1
     target, dated = content(rest[:n])
     adjunct, later = content(rest[n:])
+    if before and n and rest[0].low in _THINGS:  # "We look at Dubuque, and we may sell it"
+        target = target or before[1].object or before[1].adjunct
     whose, whom = share(span[cut:]), share(rest[:n])
     polarity = group.polarity
     if whose is None and whom is not None and not polarity:
@@ -266,14 +269,17 @@ def _object_end(tokens: list[Token], start: int, after: Group) -> int:
     return end
 
 
+_THINGS = frozenset({"it", "them"})
 _COUNTS = {
     word: str(n)
     for n, word in enumerate("one two three four five six seven eight nine ten".split(), 1)
 } | {word: word for word in ("second", "third", "fourth", "another")}
 _TIMES = frozenset({"until", "till", "once", "when", "whenever", "soon", "before", "after"})
+_DOES_NOT = re.compile(r"^do(?:es)?(?:n['’]t| not) ")
 _TURNED = re.compile(
     r"\ball\ but\b"
-    r"|(?:\bnot|n['’]t|\bnever)\ (?:find|found|believe|think|show|suggest|prove|conclude)\b",
+    r"|(?:\bnot|n['’]t|\bnever)\ (?:find|found|believe|think|show|suggest|prove|conclude)\b"
+    r"(?!\ (?:any|a|an|the)\ (?!evidence|proof|sign|reason|case)\w+\b(?!\ that\b))",
     re.IGNORECASE | re.VERBOSE,
 )
 

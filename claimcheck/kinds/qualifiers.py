@@ -34,7 +34,7 @@ _NEARLY = frozenset("nearly almost virtually practically".split())
 _HARDLY = frozenset("hardly barely scarcely".split())
 _NO_SHARE = frozenset(
     """other important likely recent more less right day year week month time morning evening
-    night""".split()
+    night afternoon spring summer autumn winter season weekend along over""".split()
 )
 
 _BEFORE_CLAUSE = frozenset(", . ; : — – ( “ and but so that because then well".split())

@@ -101,7 +101,9 @@ def _resume(tokens: list[Token], group: Group, at: int) -> bool:
 
 def _noun(tokens: Sequence[Token], before: Group | None, group: Group) -> bool:
     """Whether a bare form right behind another verb is its object: "announced new rules"."""
-    if before is None or group.end - group.start > 1 or before.head in TRANSPARENT:
+    if before is None or group.end - group.start > 1:
+        return False
+    if before.head in TRANSPARENT and group.start > before.end:  # but "found cracks"
         return False
     if group.start - before.end > 25:
         return False
@@ -125,13 +127,15 @@ def _govern(tokens: list[Token], before: Group | None, group: Group) -> None:
     between = [token.low for token in tokens[low : group.start]]
     words = [token.low for token in tokens[group.start : group.end]]
     after = low_at(tokens, group.end)
-    asked = "n't" in words and after in _PRONOUNS  # "isn't it"
+    asked = words[-1:] == ["n't"] and after in _PRONOUNS  # "isn't it"
     compared = "than" in between or (not group.polarity and after in ("as", "nearly", "so"))
     until = not group.polarity and any(
         token.low in ("until", "till", "sooner", "earlier")
         for token in tokens[group.end : group.end + 8]
     )  # "did not open until May": it did
+    unknown = before is not None and _unknown(tokens, before) and between[:1] in _ASKED
     held = max((n for n, word in enumerate(between) if word in UNASSERTED), default=-1)
+    held = -1 if unknown else held
     if (
         (held >= 0 and "," not in between[held:])  # behind the comma is what depends on it
         or until
@@ -142,6 +146,10 @@ def _govern(tokens: list[Token], before: Group | None, group: Group) -> None:
         or (group.polarity and "ever" in words)
     ):
         group.asserted = False
+    if before and unknown:
+        before.asserted = False
+        group.weaken(POSSIBLE, f"not {before.head} {between[0]}")
+        return
     for n, word in enumerate(between):
         if word in ADVERBS and not (HARD - {"that"} | {"and"}) & set(between[n + 1 :]):
             group.weaken(ADVERBS[word], word)
@@ -203,5 +211,12 @@ def _embed(tokens: list[Token], before: Group, group: Group, between: list[str])
     group.own, group.start = group.start, before.start
 
 
+def _unknown(tokens: list[Token], group: Group) -> bool:
+    """Whether a group says that the speaker can't tell: "I don't know", "we can't say"."""
+    mine = low_at(tokens, group.start - 1) in ("i", "we", "nobody")
+    return mine and not group.polarity and group.head in ("say", "tell", "know", "confirm")
+
+
+_ASKED = (["that"], ["whether"], ["if"])
 _PRONOUNS = frozenset("it they he she you we there i".split())
 _QUESTIONS = (["where"], ["how"], ["why"], ["what"])

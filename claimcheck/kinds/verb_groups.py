@@ -154,7 +154,8 @@ def _step(tokens: list[Token], at: int, group: Group, state: str) -> tuple[int, 
             group.polarity, state = False, "base"
             return at + 2, state
         return at + 1, state
-    if word == "no" and state == "have" and after in ("plan", "plans", "intention", "desire"):
+    plans = after in ("plan", "plans", "intention", "desire")
+    if word == "no" and state in ("have", "be") and plans:
         if low_at(tokens, at + 2) == "to":
             group.polarity = not group.polarity
             group.weaken(PLANNED, "plans")
@@ -175,13 +176,15 @@ def _auxiliary(tokens: list[Token], at: int, group: Group, state: str) -> tuple[
     if word in MODALS and state == "" and not (word == "'d" and verb(after)[1] in ("past", "part")):
         group.weaken(MODALS[word], word) if MODALS[word] < WILL else None
         group.strength = min(group.strength, MODALS[word])
-        group.future = group.future or word not in ("can", "ca", "cannot", "must")
+        group.future = group.future or word not in ("can", "ca", "cannot")
         group.polarity = group.polarity and word != "cannot"
         return at + 1, "base"
     if word in BE or (word == "'s" and state == ""):
         return at + 1, "be"
     if word in HAVE or word == "'d":
         if after == "to":
+            if word in ("has", "have"):  # "it has to be approved": it is not yet
+                group.strength, group.future = min(group.strength, WILL), True
             return at + 2, "base"
         if {low_at(tokens, at - 1), low_at(tokens, at - 2)} & {"would", "could", "should"}:
             group.asserted = False  # would have, could have: it did not come about
@@ -199,7 +202,8 @@ def _cue(tokens: list[Token], at: int, group: Group, state: str) -> tuple[int, s
     base, form = verb(word)
     if word in ("on", "in") and state == "be" and after in TO:
         return _talks(tokens, at, group)
-    if word == "to" and state == "be" and verb(after)[1] == "base":  # the aim is to open
+    # the aim is to open; fees are to be cut
+    if word == "to" and state == "be" and (verb(after)[1] == "base" or after == "be"):
         near = [token.low for token in tokens[max(0, group.start - 2) : group.start]]
         aims = [AIMS[low] for low in near if low in AIMS]
         group.weaken(THAT[aims[0]] if aims else WILL, aims[0] if aims else "is to")
@@ -213,7 +217,8 @@ def _cue(tokens: list[Token], at: int, group: Group, state: str) -> tuple[int, s
     k = at + 2 if after == "not" else at + 1
     known = key in TO and (word not in PASSIVE_ONLY or state == "be")
     if key in WISHING and verb(low_at(tokens, k + 1))[0] in PERFORMED:
-        known = False  # "we'd like to offer you" offers
+        # "we'd like to offer you" offers; "we'd like to start next May" doesn't start
+        known = any(token.low in ("next", "by") for token in tokens[k + 2 : k + 6])
     if known and low_at(tokens, k) == "to" and low_at(tokens, k + 1)[:1].isalpha():
         group.weaken(TO[key], word)
         group.often = OFTEN["usually"] if key == "tend" else group.often
@@ -237,6 +242,8 @@ def _cue(tokens: list[Token], at: int, group: Group, state: str) -> tuple[int, s
         if base != "drop" and verb(after)[1] == "ing" and group.polarity:
             group.polarity = False
             return at + 1, "be"
+    if base == "admit" and verb(after)[1] == "ing":
+        return at + 1, "be"
     second = low_at(tokens, at + 2)
     if (base, after) == ("give", "up") and verb(second)[1] == "ing" and group.polarity:
         group.polarity = False
@@ -321,6 +328,8 @@ def _main_verb(
         group.head, group.passive = stem(word), True
     elif state == "be" and word.endswith("ing") and len(word) > 5 and word not in _NO_VERB:
         group.head = stem(word)
+    elif state == "be" and word == "open":
+        group.head, group.passive = "open", True
     elif state == "be":
         group.head, group.end = "be", at
         while group.end - 1 > group.start and tokens[group.end - 1].low.endswith("ly"):
