@@ -34,8 +34,8 @@ LEAST = {Level.AGREES: 0.15, Level.CLOSE: 0.2, Level.UNCLEAR: 0.3, Level.CONFLIC
 FAR = 0.25  # sentences that are less alike than this don't contradict each other
 MORE = 0.2  # for counts of things that may not be the same: sentences are full of them
 OPPOSED = 0.7
-# A date with its month or year that no source has is a wrong one nine times in ten: less will do
-# for it, in a sentence that is nearer.
+# A date with its month or year that no source has, but one that is not far from it, is a wrong
+# one nine times in ten: less will do for it, in a sentence that is nearer.
 NOWHERE, NEAR = 0.2, 0.33
 
 
@@ -148,8 +148,8 @@ def answer(
 
     Returns:
         A row a claim's fact (``fact`` is its row in ``facts``) and candidate (``answer``, too):
-        ``level``, ``why``, what `slots.score` adds, ``stated``, and ``dated``: the claim's fact is
-        a date that needs no other one to be told by.
+        ``level``, ``why``, what `slots.score` adds, ``stated``, and ``slip``: whether the two are
+        dates of which one may be the other, written down wrong.
     """
     by_id = {s.id: s for s in records(Sentence, sentences)}
     table = _judged(_asked(claims, facts), near, facts)
@@ -157,8 +157,9 @@ def answer(
     context = np.einsum("ij,ij->i", vectors[i], vectors[j]).round(6)
     every = records(Fact, facts)
     table = slots.score(table, every, context, by_id, sources)
-    dated = np.array([dates.full(fact) for fact in every], dtype=bool)
-    return table.assign(stated=_overlaps(facts, stated)[i], dated=dated[i])
+    slips = np.array([dates.slip(fact) for fact in every], dtype=float)
+    near = np.exp(2 * table["apart"]) - 1 <= slips[i]
+    return table.assign(stated=_overlaps(facts, stated)[i], slip=(slips[i] > 0) & near)
 
 
 def compare(
@@ -313,7 +314,7 @@ def choose(table: pd.DataFrame, least: Mapping[Level, float] = LEAST) -> pd.Data
     needed = table["level"].map(least).astype(float)
     loose = conflicts & (table["group"] == "number") & (table["unit"] == 0)
     needed = needed.mask(loose, least[Level.CONFLICTS] + MORE)
-    nowhere = table["dated"] & ~table["fact"].isin(table.loc[agrees, "fact"])
+    nowhere = table["slip"] & ~table["fact"].isin(table.loc[agrees, "fact"])
     nowhere &= conflicts & (table["similarity"] >= NEAR)
     needed = needed.mask(nowhere, NOWHERE)
     sure = (table["score"] >= needed) & ~(conflicts & (table["similarity"] < FAR))

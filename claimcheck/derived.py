@@ -131,7 +131,8 @@ def follows(
             return _part(target, *((a, b) if a.sort == "percent" else (b, a)), known)
         a, b = _unit_of(a, b), _unit_of(b, a)
     if target.sort == "score":
-        alike = (a.amount, b.amount) == (target.amount, target.high) and a.sort == b.sort == "count"
+        bare = a.sort == b.sort == "count" and not a.counted and not b.counted
+        alike = bare and (a.amount, b.amount) == (target.amount, target.high)
         return f"{say(a.amount)} to {say(b.amount)}" if alike else ""
     if (a.sort, a.unit) != (b.sort, b.unit) or a.sort not in _RECKONED or a.amount == b.amount:
         return ""

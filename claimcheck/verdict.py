@@ -223,7 +223,7 @@ def _has_name(finding: Finding, sources: Mapping[str, Source]) -> bool:
     name = finding.claim_text
     said = rf"(?<!\w)(?i:{re.escape(name)})(?!\w)"
     if name.isalpha() and name.isupper() and len(name) > 2:  # BLM, Bureau of Land Management
-        said += r"|\b" + r"[\w'’-]*(?:\s(?:of|the|and|for|on|in))*\s".join(name) + r"\w"
+        said += r"|(?<![\w'’-])" + r"[\w'’-]*(?:\s(?:of|the|and|for|on|in))*\s".join(name) + r"\w"
     return any(
         re.search(said, part)
         for source in sources.values()

@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -163,6 +164,11 @@ def test_options_for_one_case_refuse_two(
     assert done.exit_code == 2
     assert args[0] in done.stderr
     assert not calls
+
+
+def test_tells_its_version() -> None:
+    done = RUN.invoke(app, ["--version"])
+    assert (done.exit_code, done.stdout) == (0, f"claimcheck {version('claimcheck')}\n")
 
 
 def test_bad_input_is_one_line_and_exit_code_2(calls: list[dict[str, Any]], tmp_path: Path) -> None:

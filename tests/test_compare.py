@@ -120,7 +120,7 @@ def judged(**columns):
     usual = {
         "fact": [0], "answer": [9], "claim_id": ["c"], "source_id": ["s"], "evidence_id": ["s:0"],
         "level": ["conflicts"], "score": [0.99], "stated": [False], "flat": [False],
-        "group": ["date"], "similarity": [0.9], "dated": [False], "why": [""],
+        "group": ["date"], "similarity": [0.9], "slip": [False], "why": [""],
         **{name: [0.0] for name in slots.FEATURES},
     }  # fmt: skip
     return pd.DataFrame({k: v * n if len(v) == 1 else v for k, v in (usual | columns).items()})
@@ -153,10 +153,10 @@ def judged(**columns):
           "evidence_id": ["s:0", "t:0"], "answer": [8, 9],
           "level": ["conflicts", "agrees"]}, [0, 1]),
         # less will do for a date that no source has, in a sentence that is near
-        ({"score": [compare.NOWHERE + 0.01], "dated": [True]}, [0]),
-        ({"score": [compare.NOWHERE + 0.01], "dated": [True],
+        ({"score": [compare.NOWHERE + 0.01], "slip": [True]}, [0]),
+        ({"score": [compare.NOWHERE + 0.01], "slip": [True],
           "similarity": [compare.NEAR - 0.01]}, []),
-        ({"score": [compare.NOWHERE + 0.01, 0.01], "dated": [True], "answer": [8, 9],
+        ({"score": [compare.NOWHERE + 0.01, 0.01], "slip": [True], "answer": [8, 9],
           "level": ["conflicts", "close"]}, []),
         # that a source is as sure is told only beside one that isn't
         ({"level": ["agrees"], "flat": [True]}, []),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sys
-from typing import Any
+from importlib.metadata import version
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
@@ -39,8 +40,19 @@ app.command("new")(new.new_command)
 app.command("notebooks")(notebooks.notebooks_command)
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        print("claimcheck", version("claimcheck"))
+        raise typer.Exit
+
+
 @app.callback()
-def _root() -> None:
+def _root(
+    told: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_tell_version, help="Show the version."),
+    ] = False,
+) -> None:
     """Check an article against the sources it leans on."""
 
 

@@ -129,7 +129,8 @@ _RULES: tuple[Rule, ...] = (
           rf"|(?<![\w.,$£€#+/-]))(?P<all>(?P<y>{Y4}))(?![\w%]|[-/:]\w|[.,]\d)",
           figures.lone_year, 0),
     # the class of '24; its best year, that was '88, came early
-    _rule(_DIGITS, r"(?:(?<=\bof )|(?<=\bin )|(?<=\bsince )|(?<=\s)(?=...\s?(?:[,.;:)?!]|$)))"
+    _rule(_DIGITS, r"(?:(?<=\bof )|(?<=\bin )|(?<=\bsince )|(?:(?<=\bwas )|(?<=\bis )"
+          r"|(?<=\bfrom )|(?<=\band ))(?=...(?:[,.;)?!](?!\d)|$)))"
           r"(?P<all>(?P<words>['’]\d\d))(?!\w|['’]s)", figures.word_year),
     # in nineteen eighty-four
     _rule("hundred thousand fifteen sixteen seventeen eighteen nineteen twenty", r"\b(?:in|since|by"

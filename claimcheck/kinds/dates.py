@@ -14,7 +14,7 @@ from claimcheck.kinds.clock import Clock
 from claimcheck.kinds.date_words import Context
 from claimcheck.records import Fact, Level, Sentence, Source
 
-__all__ = ["Clock", "DateSpan", "Duration", "alike", "find", "full", "judge"]
+__all__ = ["Clock", "DateSpan", "Duration", "alike", "find", "judge", "slip"]
 
 
 def find(sentence: Sentence, source: Source) -> list[Fact]:
@@ -57,25 +57,31 @@ def alike(claim: Fact, evidence: Fact) -> bool:
     return type(a) is type(b) and (not isinstance(a, Duration) or a.unit == b.unit)
 
 
-def full(fact: Fact) -> bool:
-    """Tell whether a date names its month or its year: one that a writer has from a source.
+def slip(fact: Fact) -> int:
+    """Tell how many days off a date may be that a writer has from a source and got wrong.
 
     Args:
         fact: a fact of any kind.
 
     Returns:
-        False for "Tuesday", "last year" and "the day after", which are the writer's own reckoning.
+        0 for "Tuesday", "last year" and "the day after", which are the writer's own reckoning, and
+        for what is no date. Of a day a quarter, of a month a year, of a year eight.
 
     Examples:
         >>> text = "It opened on 3 May and shut on Tuesday, a year after the fire of 1987."
         >>> source = Source("s", "report", "", text)
         >>> found = find(Sentence("s:0", "s", 0, len(text), text), source)
-        >>> [f.text for f in found if full(f)]
-        ['3 May', '1987']
+        >>> [(f.text, days) for f in found if (days := slip(f))]
+        [('3 May', 92), ('1987', 2900)]
     """
     value = fact.value
-    named = isinstance(value, DateSpan) and value.month is not None
-    return named or (isinstance(value, DateSpan) and bool(re.search(r"\d{4}", fact.text)))
+    if not isinstance(value, DateSpan):
+        return 0
+    named = value.month is not None or re.search(r"\d{4}(?!s)|['’]\d\d$", fact.text)
+    return _SLIPS.get(value.precision, 0) if named else 0
+
+
+_SLIPS = {"day": 92, "month": 366, "year": 2900}
 
 
 def judge(claim: Fact, evidence: Fact) -> tuple[Level, str]:

@@ -96,6 +96,12 @@ _COUNTED_ONE = re.compile(
     r"|soldier|passenger|patient|pupil|worker|dead|injured)\b|-(?:bed(?:room)?|stor(?:e?y)|seat)\b"
 )
 _AT = re.compile(r"\b(?:at|by|until|till|before|after|since|from|the|past|around)\s+$", re.I)
+_IN_YEAR = re.compile(r"\b(?:in|of|since|from|until|till|before|after|by)\s+$", re.I)
+_TIMED = re.compile(
+    r"\b(?:kick-?off|start(?:s|ed)?|beg(?:an|ins?)|doors|leaves?|departs?|arrives?|opens?|closes?"
+    r"|shuts?|trains?|flights?|bus(?:es)?|appointment|sharp|clock|alarm|woke|between)\b"
+    r"|\b[ap]\.?m\b", re.I,
+)  # fmt: skip
 _POINTS = re.compile(
     r"[\s-]points?\b(?!\s+(?:of|clear|behind|ahead|adrift|away|above|below|from)\b)", re.I
 )
@@ -135,6 +141,9 @@ def figures(text: str) -> list[Atom]:
         if value.sort == "count" and not match["magnitude"]:
             if labels(text, match.start(), match["figure"], value.counted):
                 continue
+            bare = value.said and not (value.counted or value.per)
+            if bare and _clock(text, match.start(), value):
+                continue
             value, end = _pointed(text, end, value)
         named = value.counted or (value.sort == "measure" and text.startswith(" of ", end))
         if named and not value.per and (later := _PER_LATER.match(text, end)):
@@ -160,7 +169,8 @@ def _quantity(match: Match, text: str) -> Quantity | None:
     )
     written = match["figure"] + (match["half"] or "") + ("" if metres else magnitude)
     amount = number(written)
-    if amount is None or match["time"] or _clock(match, text):
+    said = by_hundreds(re.sub(r"\s+", " ", written.lower())) is not None
+    if amount is None or match["time"] or (said and _two(match, text)):
         return None
     if match["figure"].lower() == "one" and not _one_counts(match, text):
         return None
@@ -170,17 +180,26 @@ def _quantity(match: Match, text: str) -> Quantity | None:
     if not sort:
         return None
     digits = significant(amount)
-    return Quantity(amount, amount, amount, sort, unit, dimension, digits=digits, exact=exact)
+    return Quantity(
+        amount, amount, amount, sort, unit, dimension, digits=digits, exact=exact, said=said
+    )
 
 
-def _clock(match: Match, text: str) -> bool:
-    """Whether "seven thirty" is a time of day, or "two fifty-page reports" are two."""
-    said = by_hundreds(re.sub(r"\s+", " ", match["figure"].lower()))
-    if not said:
-        return False
-    if text.startswith("-", match.end("figure")) or match["age"]:
-        return True
-    return said[1] < 1300 and said[1] % 100 < 60 and bool(_AT.search(text[: match.start()][-16:]))
+def _two(match: Match, text: str) -> bool:
+    """Whether a figure said without its hundred is two: "two fifty-page reports"."""
+    unit = (match["money"] or match["unit"] or "").strip()
+    notes = unit and not unit.endswith("s") and re.match(r"\s+[a-z]+s\b", text[match.end() :])
+    apart = text.startswith("-", match.end("figure"))
+    return bool(apart or match["age"] or match["percent"] or notes)
+
+
+def _clock(text: str, start: int, value: Quantity) -> bool:
+    """Whether a bare "seven thirty" is rather a time of day, or "thirteen forty-eight" a year."""
+    before = text[max(0, start - 16) : start]
+    if value.amount >= 1300:
+        return bool(_IN_YEAR.search(before))
+    minutes = value.amount % 100 < 60
+    return minutes and bool(_AT.search(before) or _TIMED.search(text))
 
 
 def _race(match: Match, text: str) -> bool:

@@ -17,7 +17,6 @@ _A_YEAR = {"hour": 8760, "day": 365, "night": 365, "week": 52, "fortnight": 26, 
 _COARSE = 0.1  # how far rounding by digits may move a figure before it is another one
 UNSAID = "what it is a figure of is said on one side only"
 _ABOUT = 0.03  # by how much a share may be off a half, a double: "halved" for 51%
-_SMALL = 12  # up to it, the ninth of a thing and nine of others meet by chance
 _LOOSE = 3.0  # percentage points by which a fraction may be off before it is another one
 
 
@@ -36,6 +35,8 @@ def judge(a: Quantity, b: Quantity) -> Judged:
         >>> judge(three, Quantity(3, 3, 3, "points", "points"))[1]
         '3 percentage points is not 3%'
     """
+    if a.said or b.said:
+        return _said(replace(a, said=False), replace(b, said=False), a.said, b.said)
     if a.sort != b.sort:
         return _other_sort(a, b)
     if a.sort == "score":
@@ -73,7 +74,7 @@ def _other_sort(a: Quantity, b: Quantity) -> Judged:
     if sorts == {"count", "percent"} and "point" in (a.counted, b.counted):
         return Level.UNCLEAR, "points of what is not said"
     bare = any(q.sort == "count" and q.counted in ("", "point") for q in (a, b))
-    if bare and "money" in sorts and (_shifted(a, b) or _in_cents(a, b)):
+    if bare and "money" in sorts and _shifted(a, b):  # "that was twelve" for £12m
         return _unsaid(a, b)
     if bare and a.amount != b.amount:
         return _one_bare(a, b)
@@ -83,8 +84,6 @@ def _other_sort(a: Quantity, b: Quantity) -> Judged:
         return Level.CLOSE, "the currency is said on one side only"
     if sorts == {"count", "points"}:
         return Level.UNCLEAR, "points of what is not said"
-    if sorts == {"count", "ordinal"} and a.amount > _SMALL:
-        return Level.UNCLEAR, UNSAID
     if sorts <= {"count", "measure", "percent", "money"}:
         return _unsaid(a, b)
     return Level.ABSENT, ""
@@ -96,11 +95,20 @@ def _unsaid(a: Quantity, b: Quantity) -> Judged:
     return Level.UNCLEAR, why if level == Level.CONFLICTS else UNSAID
 
 
-def _in_cents(a: Quantity, b: Quantity) -> bool:
-    """ "Fourteen ninety-nine" for £14.99, "two sixty to two eighty" for $2.60 to $2.80."""
-    money, count = (a, b) if a.sort == "money" else (b, a)
-    ends = ((money.low, count.low), (money.high, count.high))
-    return count.amount > 100 and all(_same(100 * x, y) for x, y in ends)
+def _said(a: Quantity, b: Quantity, *said: bool) -> Judged:
+    """ "Fourteen ninety-nine": 1,499, or 14.99 where that is what the other has."""
+    level, why = judge(a, b)
+    if level != Level.CONFLICTS:
+        return level, why
+    x, y = (_hundredth(q) if told else q for q, told in zip((a, b), said, strict=True))
+    if judge(x, y)[0] in (Level.AGREES, Level.CLOSE, Level.UNCLEAR):
+        return Level.UNCLEAR, UNSAID
+    bare = any(q.sort == "count" and not q.counted for q in (a, b))
+    return (Level.ABSENT, "") if bare else (level, why)
+
+
+def _hundredth(q: Quantity) -> Quantity:
+    return replace(q, amount=q.amount / 100, low=q.low / 100, high=q.high / 100, exact=False)
 
 
 def _one_bare(a: Quantity, b: Quantity) -> Judged:

@@ -21,7 +21,8 @@ _DATES = re.compile(
       | (?<!\w)\d\d?(?:st|nd|rd|th)?(?:\s?(?:[-–]|to|and)\s?\d\d?(?:st|nd|rd|th)?)?
           (?:\s+(?:of\s+)?|-){_MONTH}(?:,?[\s-]+\d{{4}}\b)?   # 3 to 5 May 2024
       | (?:(?<!\w)\d{{3}}|['’]\d)0['’]?s\b                  # 1990s
-      | (?<!\S)['’]\d\d(?=[,.;:)?!]|$)                    # that was '88
+      | (?:(?<=\bwas\s)|(?<=\bis\s)|(?<=\bfrom\s)|(?<=\band\s))['’]\d\d
+          (?=[,.;)?!](?!\d)|$)                            # that was '88
       | (?<!\w)\d\d?(?:st|nd|rd|th)[\s-]century\b
       | (?<!\w)\d\d?(?:[:.]\d\d)?\s?(?:[ap]m\b|[ap]\.m\.?|o['’]clock)
       | (?<!\w)\d\d?:\d\d(?::\d\d)?(?:\.\d+)?\b           # times
@@ -48,7 +49,7 @@ _DATES = re.compile(
 )
 _IDIOMS = re.compile(
     rf"""\b(?:
-        {_SPELT}-(?: (?:times?|way|star|off|horse|one|a-side|speed|piece|sided)\b
+        one-one\b | {_SPELT}-(?: (?:times?|way|star|off|horse|a-side|speed|piece|sided)\b
           | (?:a|by|to|on|at)-(?:{_SPELT}|side)\b | in-one\b
           | (?:digits?|figures?)\b )   # one-to-one
       | (?:single|double|triple|{_SPELT})\s(?:digits?|figures?)\b

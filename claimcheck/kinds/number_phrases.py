@@ -149,7 +149,10 @@ def _nth(match: Match) -> Quantity:
 
 def _score(match: Match) -> Quantity | None:
     first, second = number(match["a"]), number(match["b"].replace("nil", "zero"))
-    return None if first is None or second is None else replace(plain(first, "score"), high=second)
+    roughly = not match["a"][0].isdigit() and first is not None and first < (second or 0)
+    if first is None or second is None or roughly:  # "two-three weeks"
+        return None
+    return replace(plain(first, "score"), high=second)
 
 
 def _coin(match: Match) -> Quantity | None:
@@ -222,7 +225,7 @@ _HALVES = (
         |all|those|our|my)\b)
     """,
     r"""    # my mother gets half; if the state pays its half
-    \b(?:ge[to]s?|got|pa(?:ys?|id)|owns?(?:ed)?|t(?:akes?|ook)|keeps?|kept|los(?:es?|t)|cover(?:s|ed)?)\s+
+    \b(?:gets?|got|pays?|paid|owns?|owned)\s+
     (?:(?:its|their|his|her|my|our|your|the\sother)\s+)?(?P<all>half)(?=\s*(?:[.,;:!?]|$))
     """,
     rf"""    # more than half
@@ -259,8 +262,7 @@ _GROWN = (
     rf"""   # gone up two and a half times, from $8.10
     \b(?:risen|rose|rises|grown|grew|(?:went|gone|goes|going)\s+up|increased|multiplied|jumped|soared)\s+
     (?:by\s+)?(?:(?:about|almost|nearly|some|over|more\s+than)\s+)?
-    (?P<all>(?P<times>(?:{WORDS}|\d{{1,2}}(?:\.\d)?){PART_MORE}?)\s+times)\b
-    (?=\s*(?:[.,;:!?]|$)|\s+(?:since|from|over|in|to)\b)
+    (?P<all>(?P<times>(?:{WORDS}|\d{{1,2}}){PART_MORE}|\d{{1,2}}\.\d)\s+times)\b
     """,
 )
 _PARTS_AS = (rf"\b(?P<all>an?\s+(?P<part>{_PART}))(?=\s+as\s+(?:many|much|big|large|high|long)\b)",)
@@ -332,10 +334,14 @@ _SCORES = (
     r"(?:(?<=\d[-–]\d,\s)|(?=\d[-–]\d,\s\d[-–]\d\b))(?<![\d$£€-])(?P<all>(?P<a>\d)[-–](?P<b>\d))\b",
 )
 _SAID = "one|two|three|four|five|six|seven|eight|nine"
-_SCORES_SAID = (rf"(?<![\w-])(?P<a>{_SAID})-(?P<b>{_SAID}|nil)(?![\w-])",)  # three-two
+_SCORES_SAID = (
+    rf"""   # three-two
+    (?<![\w-])(?P<a>{_SAID})-(?P<b>{_SAID}|nil)(?![\w-]|\s+(?:of|in|person|man|hour|month|week)\b)
+    """,
+)
 _COINS = (
-    rf"\ban?\s+(?P<unit>pound|dollar|euro|quid|buck)\s+(?P<cents>{WORDS})\b(?!\s?(?:per\s?cent|%|[a-z]+ion)"
-    r"|[\s-](?:years?|days?|weeks?|months?|hours?|minutes?|people)\b)",
+    rf"\ban?\s+(?P<unit>pound|dollar|euro|quid|buck)\s+(?P<cents>{WORDS})\b(?!\s?(?:per\s?cent|%|[mbtr]+illion)"
+    r"|[\s-](?!pence)[a-z]+s\b|\speople\b)",
 )
 _MULTITUDES = (
     r"""    # hundreds of; tens of thousands

@@ -30,6 +30,7 @@ class Quantity:
     digits: int = 0
     exact: bool = True  # a whole number below a hundred, which nobody rounds to
     change: str = ""  # by, up, down, to, from
+    said: bool = False  # without its hundred: "two fifty", which may be 2.50
 
     def __str__(self) -> str:
         if self.sort == "score":

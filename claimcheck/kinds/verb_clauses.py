@@ -103,7 +103,8 @@ def _noun(tokens: Sequence[Token], before: Group | None, group: Group) -> bool:
     """Whether a bare form right behind another verb is its object: "announced new rules"."""
     if before is None or group.end - group.start > 1:
         return False
-    if before.head in TRANSPARENT and group.start > before.end:  # but "found cracks"
+    cracks = before.head == "find" and group.start == before.end and group.form != "past"
+    if before.head in TRANSPARENT and not cracks:  # but "found cracks in it"
         return False
     if group.start - before.end > 25:
         return False
@@ -133,7 +134,7 @@ def _govern(tokens: list[Token], before: Group | None, group: Group) -> None:
         token.low in ("until", "till", "sooner", "earlier")
         for token in tokens[group.end : group.end + 8]
     )  # "did not open until May": it did
-    unknown = before is not None and _unknown(tokens, before) and between[:1] in _ASKED
+    unknown = before is not None and group.polarity and _unknown(tokens, before, between[:1])
     held = max((n for n, word in enumerate(between) if word in UNASSERTED), default=-1)
     held = -1 if unknown else held
     if (
@@ -211,12 +212,19 @@ def _embed(tokens: list[Token], before: Group, group: Group, between: list[str])
     group.own, group.start = group.start, before.start
 
 
-def _unknown(tokens: list[Token], group: Group) -> bool:
-    """Whether a group says that the speaker can't tell: "I don't know", "we can't say"."""
-    mine = low_at(tokens, group.start - 1) in ("i", "we", "nobody")
-    return mine and not group.polarity and group.head in ("say", "tell", "know", "confirm")
+def _unknown(tokens: list[Token], group: Group, asked: list[str]) -> bool:
+    """Whether a group says that the speaker can't tell: "I don't know whether", "can't say that".
+
+    Not "I didn't know that", which takes it for true.
+    """
+    words = {token.low for token in tokens[group.start : group.end]}
+    able = bool(words & {"ca", "can", "cannot"})
+    mine = low_at(tokens, group.start - 1) in ("i", "we") and not group.polarity
+    if asked == ["that"]:
+        return mine and able and group.head in ("say", "confirm")
+    knows = group.head in ("say", "tell", "know") and (able or "do" in words)
+    return mine and knows and asked in (["whether"], ["if"])
 
 
-_ASKED = (["that"], ["whether"], ["if"])
 _PRONOUNS = frozenset("it they he she you we there i".split())
 _QUESTIONS = (["where"], ["how"], ["why"], ["what"])

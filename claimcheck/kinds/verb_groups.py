@@ -176,14 +176,14 @@ def _auxiliary(tokens: list[Token], at: int, group: Group, state: str) -> tuple[
     if word in MODALS and state == "" and not (word == "'d" and verb(after)[1] in ("past", "part")):
         group.weaken(MODALS[word], word) if MODALS[word] < WILL else None
         group.strength = min(group.strength, MODALS[word])
-        group.future = group.future or word not in ("can", "ca", "cannot")
+        group.future = group.future or word not in ("can", "ca", "cannot", "must")
         group.polarity = group.polarity and word != "cannot"
         return at + 1, "base"
     if word in BE or (word == "'s" and state == ""):
         return at + 1, "be"
     if word in HAVE or word == "'d":
         if after == "to":
-            if word in ("has", "have"):  # "it has to be approved": it is not yet
+            if low_at(tokens, at - 1) == "still":  # "it still has to be approved"
                 group.strength, group.future = min(group.strength, WILL), True
             return at + 2, "base"
         if {low_at(tokens, at - 1), low_at(tokens, at - 2)} & {"would", "could", "should"}:
@@ -202,8 +202,9 @@ def _cue(tokens: list[Token], at: int, group: Group, state: str) -> tuple[int, s
     base, form = verb(word)
     if word in ("on", "in") and state == "be" and after in TO:
         return _talks(tokens, at, group)
-    # the aim is to open; fees are to be cut
-    if word == "to" and state == "be" and (verb(after)[1] == "base" or after == "be"):
+    passive = after == "be" and verb(low_at(tokens, at + 2))[1] in ("past", "part")
+    cut = passive and low_at(tokens, at - 1) in ("is", "are")  # fees are to be cut
+    if word == "to" and state == "be" and (cut or verb(after)[1] == "base"):  # the aim is to open
         near = [token.low for token in tokens[max(0, group.start - 2) : group.start]]
         aims = [AIMS[low] for low in near if low in AIMS]
         group.weaken(THAT[aims[0]] if aims else WILL, aims[0] if aims else "is to")
@@ -218,7 +219,8 @@ def _cue(tokens: list[Token], at: int, group: Group, state: str) -> tuple[int, s
     known = key in TO and (word not in PASSIVE_ONLY or state == "be")
     if key in WISHING and verb(low_at(tokens, k + 1))[0] in PERFORMED:
         # "we'd like to offer you" offers; "we'd like to start next May" doesn't start
-        known = any(token.low in ("next", "by") for token in tokens[k + 2 : k + 6])
+        begun = verb(low_at(tokens, k + 1))[0] in ("begin", "start")
+        known = begun and "next" in [token.low for token in tokens[k + 2 : k + 6]]
     if known and low_at(tokens, k) == "to" and low_at(tokens, k + 1)[:1].isalpha():
         group.weaken(TO[key], word)
         group.often = OFTEN["usually"] if key == "tend" else group.often
@@ -328,8 +330,6 @@ def _main_verb(
         group.head, group.passive = stem(word), True
     elif state == "be" and word.endswith("ing") and len(word) > 5 and word not in _NO_VERB:
         group.head = stem(word)
-    elif state == "be" and word == "open":
-        group.head, group.passive = "open", True
     elif state == "be":
         group.head, group.end = "be", at
         while group.end - 1 > group.start and tokens[group.end - 1].low.endswith("ly"):
@@ -349,6 +349,8 @@ def _main_verb(
 def particle(tokens: list[Token], group: Group) -> None:
     """Take a verb for what it means with its particle: "gave up", "turned the bid down"."""
     after = low_at(tokens, group.end)
+    if group.head == "live" and low_at(tokens, group.end - 2) not in ("can", "could"):
+        return
     meant = PHRASAL.get(f"{group.head}_{after}")
     if meant:
         group.head, group.end = meant, group.end + 1

@@ -115,7 +115,7 @@ DO = frozenset("do does did".split())
 MODALS = {
     "will": WILL, "'ll": WILL, "wo": WILL, "would": WILL, "shall": WILL, "should": LIKELY,
     "may": POSSIBLE, "might": POSSIBLE, "could": POSSIBLE, "'d": WILL, "can": FACT, "ca": FACT,
-    "cannot": FACT, "must": WILL,
+    "cannot": FACT, "must": FACT,
 }  # fmt: skip
 ADVERBS = {
     "probably": LIKELY, "likely": LIKELY, "presumably": LIKELY, "possibly": POSSIBLE,
@@ -147,7 +147,7 @@ TO = {
     "undertake": WILL, "committed": WILL, "guarantee": WILL, "prepare": PLANNED,
     "preparing": PLANNED, "poised": PLANNED, "decide": PLANNED, "decided": PLANNED,
     "plans": PLANNED, "ready": PLANNED, "slated": PLANNED,
-    "propose": HOPED, "offer": PLANNED, "tend": FACT,
+    "propose": HOPED, "tend": FACT,
     "hope": HOPED, "aim": HOPED, "want": HOPED, "seek": HOPED, "try": HOPED,
     "attempt": HOPED, "looking": HOPED, "bidding": HOPED, "wish": HOPED, "wishes": HOPED,
     "appear": POSSIBLE, "seem": POSSIBLE, "thought": POSSIBLE, "believed": POSSIBLE,
@@ -213,9 +213,7 @@ PHRASAL = dict(
     bring_back:restore put_up:raise bring_down:lower knock_down:demolish pay_back:repay
     look_into:investigate find_out:discover strike_down:overturn
     sign_off:approve put_down:lower wind_up:close hand_over:give
-    slow_down:slow speed_up:accelerate leave_out:omit call_on:visit live_with:accept
-    stay_shut:close stay_closed:close remain_shut:close remain_closed:close keep_shut:close
-    stay_open:open remain_open:open plead_guilty:admit plead_not:deny""".split()
+    slow_down:slow speed_up:accelerate leave_out:omit live_with:accept""".split()
 )
 # Opposite sides of one axis; verbs of one side count as one predicate.
 AXES = [
@@ -248,7 +246,7 @@ AXES = [
     buy acquire purchase|sell
     strengthen|weaken
     tighten|loosen relax ease
-    keep retain|drop scrap abandon axe lose
+    keep retain|drop scrap abandon axe
     survive|die
     convict|acquit clear
     jail imprison|free release

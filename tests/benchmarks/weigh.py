@@ -6,7 +6,7 @@ A row is a claim and a source of a labelled article; it is a conflict where the 
 that source. Every figure on FITTED is cross-validated by article; UNSEEN, where given, is measured
 with weights fitted on all of FITTED. ``--write`` writes ``claimcheck/weigh.json``; confidence is
 fitted to the verdicts that the file gave before, so write it twice after a change. The
-threshold from which on the judge alone calls a conflict is the highest at which, cross-validated,
+threshold from which on the judge alone calls a conflict is the lowest at which, cross-validated,
 at least `RIGHT` of what it adds is right. ``--pairs`` measures on our own pairs in place of
 articles: how many of the refuted ones are found at 5% false alarms, cross-validated by story (in
 minutes).
@@ -91,7 +91,7 @@ def weights(names: list[str], x: np.ndarray, y: np.ndarray) -> dict[str, object]
 
 
 def threshold(table: pd.DataFrame, chance: np.ndarray) -> float:
-    """Find the highest chance from which on what the judge adds is right often enough.
+    """Find the lowest chance from which on what the judge adds is right often enough.
 
     Anything down to the next chance calls the same rows; halfway to it is least of a coincidence.
     """
@@ -101,7 +101,7 @@ def threshold(table: pd.DataFrame, chance: np.ndarray) -> float:
     enough = np.flatnonzero(rows["sum"] >= RIGHT * rows["size"])
     if not len(enough):
         return 1.0
-    return round(float(rows.index[enough[0] : enough[0] + 2].to_numpy().mean()), 6)
+    return round(float(rows.index[enough[-1] : enough[-1] + 2].to_numpy().mean()), 6)
 
 
 def _refuted(table: pd.DataFrame) -> pd.Series:
