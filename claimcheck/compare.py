@@ -34,8 +34,8 @@ LEAST = {Level.AGREES: 0.15, Level.CLOSE: 0.2, Level.UNCLEAR: 0.3, Level.CONFLIC
 FAR = 0.25  # sentences that are less alike than this don't contradict each other
 MORE = 0.2  # for counts of things that may not be the same: sentences are full of them
 OPPOSED = 0.7
-# A date with its month or year that no source has, but one that is not far from it, is a wrong
-# one nine times in ten: less will do for it, in a sentence that is nearer.
+# Where no source has a date with its month or year, but one that is not far from it, the date is
+# mostly wrong: less will do for it, in a sentence that is nearer.
 NOWHERE, NEAR = 0.2, 0.33
 
 

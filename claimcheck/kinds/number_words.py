@@ -95,28 +95,28 @@ def number(text: str) -> float | None:
     whole, _, decimals = text.partition(" point ")
     if decimals:
         return _pointed(whole, decimals)
-    return float(said[1]) if (said := by_hundreds(text)) else _spelt(_tokens(whole))
+    return by_hundreds(text) or _spelt(_tokens(whole))
 
 
-def by_hundreds(text: str) -> tuple[str, int] | None:
+def by_hundreds(text: str) -> float | None:
     """Read a figure said without its "hundred", as prices and counts are.
 
     Args:
         text: number words in lower case.
 
     Returns:
-        The hundreds as said, and the value; None for words that are rather a year, two rough
-        figures ("ten fifteen") or another number.
+        The value; None for words that are rather a year, two rough figures ("ten fifteen") or
+        another number.
 
     Examples:
         >>> by_hundreds("two fifty-nine"), by_hundreds("fourteen ninety-nine")
-        (('two', 259), ('fourteen', 1499))
+        (259.0, 1499.0)
         >>> by_hundreds("nineteen eighty-four") is by_hundreds("nine eleven") is None
         True
     """
     match = _BY_HUNDREDS.fullmatch(text)
     rest = _spelt(_tokens(match["rest"])) if match else None
-    return (match["said"], 100 * _ONES.index(match["said"]) + int(rest)) if match and rest else None
+    return 100.0 * _ONES.index(match["said"]) + rest if match and rest else None
 
 
 def _and_more(whole: float | None, match: re.Match[str]) -> float | None:
